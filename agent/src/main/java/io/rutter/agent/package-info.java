@@ -1,0 +1,5 @@
+/** Rutter: agent. */
+@NullMarked
+package io.rutter.agent;
+
+import org.jspecify.annotations.NullMarked;

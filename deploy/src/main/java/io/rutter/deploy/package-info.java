@@ -1,0 +1,5 @@
+/** Rutter: deploy. */
+@NullMarked
+package io.rutter.deploy;
+
+import org.jspecify.annotations.NullMarked;

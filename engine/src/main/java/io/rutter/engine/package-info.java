@@ -1,0 +1,5 @@
+/** Rutter: engine. */
+@NullMarked
+package io.rutter.engine;
+
+import org.jspecify.annotations.NullMarked;

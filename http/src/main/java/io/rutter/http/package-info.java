@@ -1,0 +1,5 @@
+/** Rutter: http. */
+@NullMarked
+package io.rutter.http;
+
+import org.jspecify.annotations.NullMarked;

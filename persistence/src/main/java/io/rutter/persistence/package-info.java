@@ -1,0 +1,5 @@
+/** Rutter: persistence. */
+@NullMarked
+package io.rutter.persistence;
+
+import org.jspecify.annotations.NullMarked;
