@@ -1,4 +1,4 @@
-/** Rutter: engine. */
+/** What is true, what may happen, and what should happen next. Knows no other module. */
 @NullMarked
 package io.rutter.engine;
 

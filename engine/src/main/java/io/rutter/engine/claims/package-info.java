@@ -1,0 +1,7 @@
+/**
+ * What must be unique or is used up: names, addresses, ports, subnets, slots, and who uses what. A fold of the log plus holds\n * for commands in flight, answered from memory.
+ */
+@NullMarked
+package io.rutter.engine.claims;
+
+import org.jspecify.annotations.NullMarked;

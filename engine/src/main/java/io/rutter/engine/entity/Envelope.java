@@ -1,0 +1,24 @@
+package io.rutter.engine.entity;
+
+import io.rutter.engine.log.Encoded;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event on its way into the log, with what the log needs beside it. The journal plugin takes the envelope as it is: state,
+ * encoded form and receipt are for this process only.
+ *
+ * @param observedAt when a host saw it; null for what was decided here
+ * @param incarnation sequence number of the birth of this life
+ * @param after the state that the entity evolved; World adopts it
+ * @param encoded as it was encoded at admission
+ * @param receipt completed by the appender; only the last event of a write carries it
+ */
+public record Envelope(
+        Event event,
+        Origin origin,
+        @Nullable Instant observedAt,
+        long incarnation,
+        State after,
+        Encoded encoded,
+        @Nullable Receipt receipt) {}
