@@ -1,0 +1,106 @@
+package io.rutter.engine.container;
+
+import io.rutter.engine.claims.AddressPool;
+import io.rutter.engine.id.ContainerId;
+import io.rutter.engine.id.ImageId;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What may be asked of a container. */
+public sealed interface ContainerCommand {
+    /**
+     * Brings a container into being, not yet running.
+     *
+     * @param names tried in order; one for a name that a user chose
+     * @param nodeId where it lives
+     * @param uses what it keeps from being removed: volumes by name
+     */
+    record DeclareContainer(
+            ContainerId id,
+            List<String> names,
+            ContainerSpec spec,
+            ImageId imageId,
+            List<MountPoint> mounts,
+            String nodeId,
+            @Nullable TaskOwner owner)
+            implements ContainerCommand {
+        public DeclareContainer {
+            names = List.copyOf(names);
+            mounts = List.copyOf(mounts);
+        }
+    }
+
+    /** Wants it running. Refuses: NotModified when it is, Conflict while it is being removed. */
+    record StartContainer(List<EndpointPlan> endpoints, List<PortPlan> ports) implements ContainerCommand {
+        public StartContainer {
+            endpoints = List.copyOf(endpoints);
+            ports = List.copyOf(ports);
+        }
+    }
+
+    /** Wants it stopped: a signal, then SIGKILL when the grace is over; a negative grace waits for ever. */
+    record StopContainer(@Nullable String signal, @Nullable Duration grace) implements ContainerCommand {}
+
+    /** Wants one more run, whether or not it is running. */
+    record RestartContainer(
+            @Nullable String signal, @Nullable Duration grace, List<EndpointPlan> endpoints, List<PortPlan> ports)
+            implements ContainerCommand {}
+
+    /** Sends one signal, once. Refuses: Conflict when it is not running. */
+    record KillContainer(String signal) implements ContainerCommand {}
+
+    record PauseContainer() implements ContainerCommand {}
+
+    record UnpauseContainer() implements ContainerCommand {}
+
+    record RenameContainer(String name) implements ContainerCommand {}
+
+    /** Other limits, another restart policy. */
+    record UpdateContainer(Resources resources, @Nullable RestartPolicy restartPolicy) implements ContainerCommand {}
+
+    /**
+     * Removes it, killing it first if forced.
+     *
+     * @param volumes whether its anonymous volumes go with it
+     */
+    record RemoveContainer(boolean force, boolean volumes) implements ContainerCommand {}
+
+    /** Joins a network, now if it runs and else at its next start. */
+    record ConnectContainer(EndpointConfig config, EndpointPlan plan) implements ContainerCommand {}
+
+    record DisconnectContainer(String networkId, String networkName, boolean force) implements ContainerCommand {}
+
+    /** Declares a command to be run inside, by a client. */
+    record CreateExec(String execId, ExecConfig config) implements ContainerCommand {}
+
+    /** The command is being run; refused when it already has been. */
+    record StartExec(String execId) implements ContainerCommand {}
+
+    /** What a node saw. Taken idempotently by (run, kind); what is older than what is known changes nothing. */
+    record Report(ContainerReport report) implements ContainerCommand {}
+
+    /**
+     * A network to join, as the planner found it.
+     *
+     * @param wantedIpv4 null for any
+     * @param macAddress null for one made from the address
+     */
+    record EndpointPlan(
+            String networkId,
+            String networkName,
+            String endpointId,
+            List<AddressPool> pools,
+            @Nullable String wantedIpv4,
+            String gateway,
+            @Nullable String macAddress,
+            List<String> aliases) {
+        public EndpointPlan {
+            pools = List.copyOf(pools);
+            aliases = List.copyOf(aliases);
+        }
+    }
+
+    /** A port to publish; low = high = 0 for a random one. */
+    record PortPlan(String protocol, int containerPort, String hostIp, int low, int high) {}
+}

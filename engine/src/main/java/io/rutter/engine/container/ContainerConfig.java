@@ -1,0 +1,69 @@
+package io.rutter.engine.container;
+
+import io.rutter.engine.entity.Wire;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What runs, as the user and the image together say it. Source: Docker Engine API 1.51, ContainerConfig.
+ *
+ * @param cmd null when neither user nor image gives one
+ * @param entrypoint null when there is none; an empty list clears the image's
+ * @param env {@code NAME=value}, later ones win
+ * @param exposedPorts {@code 80/tcp}
+ * @param volumes container paths that get an anonymous volume each
+ * @param stopTimeoutSeconds null for the engine's 10 seconds
+ */
+public record ContainerConfig(
+        String image,
+        @Nullable List<String> cmd,
+        @Nullable List<String> entrypoint,
+        List<String> env,
+        String user,
+        String workingDir,
+        Map<String, String> labels,
+        boolean tty,
+        boolean openStdin,
+        boolean stdinOnce,
+        boolean attachStdin,
+        boolean attachStdout,
+        boolean attachStderr,
+        String hostname,
+        String domainname,
+        List<String> exposedPorts,
+        List<String> volumes,
+        @Nullable String stopSignal,
+        @Nullable Integer stopTimeoutSeconds,
+        @Nullable Healthcheck healthcheck,
+        boolean argsEscaped,
+        boolean networkDisabled,
+        @Nullable String macAddress,
+        @Nullable List<String> onBuild,
+        @Nullable List<String> shell)
+        implements Wire {
+    public ContainerConfig {
+        image = orEmpty(image);
+        cmd = cmd == null ? null : List.copyOf(cmd);
+        entrypoint = entrypoint == null ? null : List.copyOf(entrypoint);
+        env = Lists.copy(env);
+        user = orEmpty(user);
+        workingDir = orEmpty(workingDir);
+        labels = Lists.copy(labels);
+        hostname = orEmpty(hostname);
+        domainname = orEmpty(domainname);
+        exposedPorts = Lists.copy(exposedPorts);
+        volumes = Lists.copy(volumes);
+        onBuild = onBuild == null ? null : List.copyOf(onBuild);
+        shell = shell == null ? null : List.copyOf(shell);
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+
+    /** Entrypoint and command together: what is executed. */
+    public List<String> argv() {
+        return Lists.concat(entrypoint, cmd);
+    }
+}
