@@ -1,0 +1,21 @@
+package io.rutter.engine.assignment;
+
+import java.util.Map;
+
+/**
+ * All that a node shall do, as of an offset. What is absent is to be stopped and cleaned away.
+ *
+ * @param containers by id
+ * @param networks by id: those of this node's containers and the local ones
+ * @param volumes names of volumes that live on this node
+ * @param images ids of images that this node keeps
+ * @param ingress published ports of services, by {@code protocol/port}
+ */
+public record Assignments(
+        String nodeId,
+        long offset,
+        Map<String, ContainerAssignment> containers,
+        Map<String, NetworkAssignment> networks,
+        java.util.Set<String> volumes,
+        java.util.Set<String> images,
+        Map<String, IngressAssignment> ingress) {}

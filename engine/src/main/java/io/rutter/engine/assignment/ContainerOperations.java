@@ -1,0 +1,130 @@
+package io.rutter.engine.assignment;
+
+import io.rutter.engine.container.ContainerSpec;
+import io.rutter.engine.container.ExecConfig;
+import io.rutter.engine.entity.Problem;
+import io.rutter.engine.id.ContainerId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Streams to and from containers of a node. All methods may block and are called on virtual threads; closing what they return
+ * ends them. What cannot be done is a {@link RefusedException}.
+ */
+public interface ContainerOperations {
+    /**
+     * Attaches to the main process. May be called before it is started: output then begins with its first byte.
+     *
+     * @param stdin whether input goes to it
+     * @param logs whether output begins with what was written before
+     */
+    IoStreams attach(ContainerId id, boolean stdin, boolean logs) throws IOException;
+
+    /** Reads the log. Lines are joined; the iteration ends at the end of the log, or, followed, at the end of the container. */
+    LogFrames logs(ContainerId id, LogQuery query) throws IOException;
+
+    /** Starts a declared exec, attached or detached; its end is reported to the log by the node. */
+    IoStreams exec(ContainerId id, String execId, ExecConfig config, @Nullable TerminalSize size) throws IOException;
+
+    /** Pid of a running exec on the host, or 0. */
+    long execPid(ContainerId id, String execId);
+
+    void resize(ContainerId id, TerminalSize size) throws IOException;
+
+    void resizeExec(ContainerId id, String execId, TerminalSize size) throws IOException;
+
+    /** Processes, as the {@code ps} of the host shows them. */
+    ProcessList top(ContainerId id, List<String> psArguments) throws IOException;
+
+    /** What a path in the container's filesystem is. */
+    PathStat stat(ContainerId id, ContainerSpec spec, String path) throws IOException;
+
+    /** A tar of a path in the container's filesystem. */
+    InputStream archive(ContainerId id, ContainerSpec spec, String path) throws IOException;
+
+    /** Unpacks a tar, plain or compressed, into a directory of the container's filesystem. */
+    void extract(
+            ContainerId id,
+            ContainerSpec spec,
+            String path,
+            InputStream tar,
+            boolean noOverwriteDirNonDir,
+            boolean copyOwner)
+            throws IOException;
+
+    /** The whole filesystem as a tar. */
+    InputStream export(ContainerId id) throws IOException;
+
+    /** Paths that differ from the image: kind 0 changed, 1 added, 2 deleted. */
+    Map<String, Integer> changes(ContainerId id) throws IOException;
+
+    /** Bytes of the writable layer, and of all files. */
+    long[] sizes(ContainerId id) throws IOException;
+
+    /** One sample of what it uses. */
+    Stats stats(ContainerId id) throws IOException;
+
+    /** Where its files lie on the node. */
+    ContainerPaths paths(ContainerId id);
+
+    /** Size of a terminal in characters. */
+    record TerminalSize(int height, int width) {}
+
+    /**
+     * Which part of a log.
+     *
+     * @param tail last so many lines; -1 for all
+     */
+    record LogQuery(
+            boolean stdout,
+            boolean stderr,
+            @Nullable Instant since,
+            @Nullable Instant until,
+            long tail,
+            boolean follow) {}
+
+    /** What a path is. Source: Docker's X-Docker-Container-Path-Stat. */
+    record PathStat(String name, long sizeBytes, long goFileMode, Instant modifiedAt, String linkTarget) {}
+
+    /** Titles and rows. */
+    record ProcessList(List<String> titles, List<List<String>> processes) {}
+
+    /** Where a container's files lie. */
+    record ContainerPaths(String log, String hostname, String hosts, String resolvConf, Map<String, String> graph) {}
+
+    /** One sample; counters since the start, bytes and nanoseconds. */
+    record Stats(
+            Instant at,
+            long cpuTotalNanos,
+            long cpuUserNanos,
+            long cpuSystemNanos,
+            long hostCpuNanos,
+            int onlineCpus,
+            long memoryBytes,
+            long memoryLimitBytes,
+            Map<String, Long> memoryStat,
+            long pids,
+            long blockReadBytes,
+            long blockWriteBytes,
+            Map<String, long[]> networks) {}
+
+    /** Something that cannot be done, with the reason for people. */
+    final class RefusedException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Problem problem;
+
+        public RefusedException(Problem problem) {
+            super(problem.message());
+            this.problem = problem;
+        }
+
+        public Problem problem() {
+            return problem;
+        }
+    }
+}

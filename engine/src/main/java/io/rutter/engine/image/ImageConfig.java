@@ -1,0 +1,90 @@
+package io.rutter.engine.image;
+
+import io.rutter.engine.entity.Wire;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an image says of itself. Source: OCI image configuration; the fields that Docker adds included.
+ *
+ * @param diffIds digests of the uncompressed layers, lowest first
+ * @param healthcheckTest empty when the image has none
+ */
+public record ImageConfig(
+        String architecture,
+        String os,
+        String variant,
+        @Nullable Instant created,
+        String author,
+        String comment,
+        List<String> cmd,
+        List<String> entrypoint,
+        List<String> env,
+        String user,
+        String workingDir,
+        Map<String, String> labels,
+        List<String> exposedPorts,
+        List<String> volumes,
+        @Nullable String stopSignal,
+        List<String> shell,
+        List<String> onBuild,
+        @Nullable HealthcheckConfig healthcheck,
+        List<String> diffIds,
+        List<History> history)
+        implements Wire {
+    public ImageConfig {
+        variant = variant == null ? "" : variant;
+        author = author == null ? "" : author;
+        comment = comment == null ? "" : comment;
+        cmd = copy(cmd);
+        entrypoint = copy(entrypoint);
+        env = copy(env);
+        user = user == null ? "" : user;
+        workingDir = workingDir == null ? "" : workingDir;
+        labels = labels == null
+                ? Map.of()
+                : java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(labels));
+        exposedPorts = copy(exposedPorts);
+        volumes = copy(volumes);
+        shell = copy(shell);
+        onBuild = copy(onBuild);
+        diffIds = copy(diffIds);
+        history = copy(history);
+    }
+
+    private static <T> List<T> copy(@Nullable List<T> list) {
+        return list == null ? List.of() : List.copyOf(list);
+    }
+
+    /** How an image wants its containers' health tested; durations in nanoseconds, 0 inherits. */
+    public record HealthcheckConfig(
+            List<String> test,
+            long intervalNanos,
+            long timeoutNanos,
+            long startPeriodNanos,
+            long startIntervalNanos,
+            int retries)
+            implements Wire {
+        public HealthcheckConfig {
+            test = copy(test);
+        }
+    }
+
+    /** One step of how it was made. */
+    public record History(
+            @Nullable Instant created,
+            String createdBy,
+            String author,
+            String comment,
+            boolean emptyLayer,
+            long sizeBytes)
+            implements Wire {
+        public History {
+            createdBy = createdBy == null ? "" : createdBy;
+            author = author == null ? "" : author;
+            comment = comment == null ? "" : comment;
+        }
+    }
+}

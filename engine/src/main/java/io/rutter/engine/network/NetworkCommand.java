@@ -1,0 +1,18 @@
+package io.rutter.engine.network;
+
+/** What may be asked of a network. */
+public sealed interface NetworkCommand {
+    /**
+     * Brings a network into being.
+     *
+     * @param defaultPools subnets to choose from when none is asked for
+     */
+    record CreateNetwork(String id, NetworkSpec spec, java.util.List<String> defaultPools) implements NetworkCommand {
+        public CreateNetwork {
+            defaultPools = java.util.List.copyOf(defaultPools);
+        }
+    }
+
+    /** Refuses: NotFound, Conflict while endpoints are on it, Forbidden for a pre-defined one. */
+    record RemoveNetwork() implements NetworkCommand {}
+}
