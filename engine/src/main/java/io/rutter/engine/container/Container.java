@@ -2,7 +2,6 @@ package io.rutter.engine.container;
 
 import io.rutter.engine.claims.Claim;
 import io.rutter.engine.entity.State;
-import io.rutter.engine.id.Kind;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,8 +20,9 @@ public sealed interface Container extends State
      * Gone for users. It holds its last addresses until the host has released them.
      *
      * @param volumes anonymous volumes that go with it
+     * @param held whether the host still has something of it
      */
-    record RemovedContainer(String id, String nodeId, List<Endpoint> endpoints, List<String> volumes)
+    record RemovedContainer(String id, String nodeId, List<Endpoint> endpoints, List<String> volumes, boolean held)
             implements Container {
         public RemovedContainer {
             endpoints = Lists.copy(endpoints);
@@ -50,7 +50,4 @@ public sealed interface Container extends State
             }
         }
     }
-
-    /** Kinds, for claims on names. */
-    Kind KIND = Kind.CONTAINER;
 }

@@ -54,6 +54,29 @@ public record HostConfig(
         consoleSize = consoleSize == null ? null : List.copyOf(consoleSize);
     }
 
+    HostConfig withLimits(Resources newResources, RestartPolicy newPolicy) {
+        return new HostConfig(
+                newResources,
+                security,
+                network,
+                binds,
+                mounts,
+                tmpfs,
+                volumesFrom,
+                volumeDriver,
+                newPolicy,
+                autoRemove,
+                logConfig,
+                shmSizeBytes,
+                sysctls,
+                init,
+                runtime,
+                storageOpt,
+                annotations,
+                containerIdFile,
+                consoleSize);
+    }
+
     /** Where output goes: {@code json-file}, {@code local} or {@code none}, and its options. */
     public record LogConfig(String type, Map<String, String> config) implements Wire {
         public static final LogConfig DEFAULT = new LogConfig("json-file", Map.of());
