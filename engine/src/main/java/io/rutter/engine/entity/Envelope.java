@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param observedAt when a host saw it; null for what was decided here
  * @param incarnation sequence number of the birth of this life
- * @param after the state that the entity evolved; World adopts it
- * @param encoded as it was encoded at admission
+ * @param after the state that the entity evolved, which World adopts; null when read back from the log
+ * @param encoded as it was encoded at admission; null when read back from the log
  * @param receipt completed by the appender; only the last event of a write carries it
  */
 public record Envelope(
@@ -19,6 +19,6 @@ public record Envelope(
         Origin origin,
         @Nullable Instant observedAt,
         long incarnation,
-        State after,
-        Encoded encoded,
+        @Nullable State after,
+        @Nullable Encoded encoded,
         @Nullable Receipt receipt) {}

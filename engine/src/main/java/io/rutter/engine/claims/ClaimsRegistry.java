@@ -1,0 +1,73 @@
+package io.rutter.engine.claims;
+
+import io.rutter.engine.entity.Problem;
+import io.rutter.engine.id.EntityKey;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Who has what, as of the log, and what is held for commands in flight. One lock, in memory; a call takes microseconds.
+ *
+ * <p>A hold becomes a claim when the log folds the event that carries it, and is dropped when its command is refused or its write
+ * is known not to have happened.
+ */
+public final class ClaimsRegistry {
+    private final Map<EntityKey, Set<Claim>> claims = new HashMap<>();
+    private final Map<EntityKey, List<Claim>> holds = new HashMap<>();
+    private final Ledger ledger = new Ledger();
+
+    /** What became of a demand. */
+    public sealed interface Answer {
+        record Given(Grant grant) implements Answer {}
+
+        record Denied(Problem problem) implements Answer {}
+    }
+
+    /** Grants all of a demand and holds it for an entity, or denies it and holds nothing. */
+    public synchronized Answer ask(EntityKey who, Demand demand) {
+        var taken = new ArrayList<Claim>();
+        Answer answer = new Allotment(ledger, who, taken).of(demand);
+        switch (answer) {
+            case Answer.Given _ ->
+                holds.computeIfAbsent(who, _ -> new ArrayList<>()).addAll(taken);
+            case Answer.Denied _ -> taken.forEach(claim -> ledger.drop(claim, who));
+        }
+        return answer;
+    }
+
+    /** Drops what is held for an entity: its command was refused, or its write is known not to have happened. */
+    public synchronized void release(EntityKey who) {
+        List<Claim> held = holds.remove(who);
+        if (held != null) {
+            Set<Claim> kept = claims.getOrDefault(who, Set.of());
+            held.stream().filter(claim -> !kept.contains(claim)).forEach(claim -> ledger.drop(claim, who));
+        }
+    }
+
+    /** Takes over what an entity claims after an entry. What was held for it is a claim now, or free again. */
+    public synchronized void fold(EntityKey who, Set<Claim> now) {
+        Set<Claim> before = claims.getOrDefault(who, Set.of());
+        List<Claim> held = holds.remove(who);
+        var stale = new HashSet<>(before);
+        if (held != null) {
+            stale.addAll(held);
+        }
+        stale.removeAll(now);
+        stale.forEach(claim -> ledger.drop(claim, who));
+        now.forEach(claim -> ledger.put(claim, who));
+        if (now.isEmpty()) {
+            claims.remove(who);
+        } else {
+            claims.put(who, Set.copyOf(now));
+        }
+    }
+
+    /** Who uses an entity, as each is shown to people. */
+    public synchronized List<String> users(io.rutter.engine.id.Kind kind, String id) {
+        return ledger.users(kind, id);
+    }
+}

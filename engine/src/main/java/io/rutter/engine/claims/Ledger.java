@@ -1,0 +1,118 @@
+package io.rutter.engine.claims;
+
+import io.rutter.engine.id.Cidr;
+import io.rutter.engine.id.EntityKey;
+import io.rutter.engine.id.Kind;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Claims and holds alike, indexed for the questions that demands ask. Not thread-safe: the registry's lock guards it. */
+final class Ledger {
+    private final Map<Claim, EntityKey> exclusive = new HashMap<>();
+    private final Map<String, BitSet> addresses = new HashMap<>();
+    private final Map<PortKey, Map<String, EntityKey>> ports = new HashMap<>();
+    private final Map<EntityKey, TreeMap<String, EntityKey>> uses = new HashMap<>();
+    private final List<Cidr> subnets = new ArrayList<>();
+
+    private record PortKey(String nodeId, String protocol, int port) {}
+
+    void put(Claim claim, EntityKey who) {
+        switch (claim) {
+            case Claim.Use use ->
+                uses.computeIfAbsent(new EntityKey(use.what(), use.id()), _ -> new TreeMap<>())
+                        .put(use.by(), who);
+            case Claim.HostPort port ->
+                ports.computeIfAbsent(key(port), _ -> new HashMap<>()).put(port.hostAddress(), who);
+            case Claim.Address address -> {
+                exclusive.put(address, who);
+                bits(address.networkId()).set(index(address.address()));
+            }
+            case Claim.Subnet subnet -> {
+                if (exclusive.put(subnet, who) == null) {
+                    subnets.add(Cidr.parse(subnet.cidr()));
+                }
+            }
+            case Claim.Resources _ -> {}
+            case Claim.Name _, Claim.Mac _, Claim.IngressPort _, Claim.Slot _, Claim.Vni _ -> exclusive.put(claim, who);
+        }
+    }
+
+    void drop(Claim claim, EntityKey who) {
+        switch (claim) {
+            case Claim.Use use -> {
+                TreeMap<String, EntityKey> users = uses.get(new EntityKey(use.what(), use.id()));
+                if (users != null && who.equals(users.get(use.by()))) {
+                    users.remove(use.by());
+                }
+            }
+            case Claim.HostPort port -> {
+                Map<String, EntityKey> taken = ports.get(key(port));
+                if (taken != null) {
+                    taken.remove(port.hostAddress(), who);
+                }
+            }
+            case Claim.Address address -> {
+                if (exclusive.remove(address, who)) {
+                    bits(address.networkId()).clear(index(address.address()));
+                }
+            }
+            case Claim.Subnet subnet -> {
+                if (exclusive.remove(subnet, who)) {
+                    subnets.remove(Cidr.parse(subnet.cidr()));
+                }
+            }
+            case Claim.Resources _ -> {}
+            case Claim.Name _, Claim.Mac _, Claim.IngressPort _, Claim.Slot _, Claim.Vni _ ->
+                exclusive.remove(claim, who);
+        }
+    }
+
+    @Nullable
+    EntityKey owner(Claim claim) {
+        return exclusive.get(claim);
+    }
+
+    /** The last octets of addresses that are taken on a network, as numbers. */
+    BitSet bits(String networkId) {
+        return addresses.computeIfAbsent(networkId, _ -> new BitSet());
+    }
+
+    /** Addresses of a private network differ in their lower 24 bits, which keeps a bit set small. */
+    static int index(String address) {
+        return (int) (Cidr.address(address) & 0xffffff);
+    }
+
+    /** Whether any owner's claim stands in the way of a port on an address. */
+    boolean portTaken(Claim.HostPort wanted) {
+        Map<String, EntityKey> taken = ports.getOrDefault(key(wanted), Map.of());
+        if (taken.isEmpty()) {
+            return false;
+        }
+        return wildcard(wanted.hostAddress())
+                || taken.containsKey(wanted.hostAddress())
+                || taken.keySet().stream().anyMatch(Ledger::wildcard);
+    }
+
+    private static boolean wildcard(String address) {
+        return address.isEmpty() || address.equals("0.0.0.0") || address.equals("::");
+    }
+
+    private static PortKey key(Claim.HostPort port) {
+        return new PortKey(port.nodeId(), port.protocol(), port.port());
+    }
+
+    Optional<Cidr> overlapping(Cidr wanted) {
+        return subnets.stream().filter(wanted::overlaps).findFirst();
+    }
+
+    List<String> users(Kind kind, String id) {
+        return List.copyOf(
+                uses.getOrDefault(new EntityKey(kind, id), new TreeMap<>()).keySet());
+    }
+}
