@@ -1,0 +1,35 @@
+package io.rutter.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SourceFileTest {
+    @Test
+    void measuresAMethodFromItsHeadToItsClosingBrace() {
+        assertThat(methods("class A {", "    private static int one(int a) {", "        return a;", "    }", "}"))
+                .containsExactly(new SourceFile.Method("one", 3));
+    }
+
+    @Test
+    void measuresAMethodWhoseHeadTakesTwoLines() {
+        assertThat(methods(
+                        "    Map<String, List<Integer>> two(",
+                        "            String first, String second) {",
+                        "        return null;",
+                        "    }"))
+                .containsExactly(new SourceFile.Method("two", 4));
+    }
+
+    @Test
+    void doesNotTakeACallOrABranchForAMethod() {
+        assertThat(methods("        if (a(", "                b)) {", "        }", "        call(", "                c);"))
+                .isEmpty();
+    }
+
+    private static List<SourceFile.Method> methods(String... lines) {
+        return new SourceFile("A.java", Path.of("."), List.of(lines)).methods();
+    }
+}
