@@ -17,7 +17,8 @@ public final class Checkout {
             folder = folder.getParent();
         }
         if (folder == null) {
-            throw new IllegalStateException("not inside a checkout: " + Path.of("").toAbsolutePath());
+            throw new IllegalStateException(
+                    "not inside a checkout: " + Path.of("").toAbsolutePath());
         }
         return folder;
     }

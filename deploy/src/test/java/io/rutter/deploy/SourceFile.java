@@ -18,9 +18,9 @@ import java.util.stream.Stream;
  */
 record SourceFile(String path, Path folder, List<String> lines) {
     /** Modifiers or a type, a name, an opening parenthesis; what begins with a statement's word is no method. */
-    private static final Pattern HEAD =
-            Pattern.compile("^( {4,})(?!return |new |throw |else |case |if |for |while |switch |try |yield |do |synchronized )"
-                    + "(?:[\\w.<>\\[\\]?,@&]+ )*?(?:[\\w.<>\\[\\]?,@&]+ )?(\\w+)\\([^;=]*(?:\\{|,|\\()$");
+    private static final Pattern HEAD = Pattern.compile(
+            "^( {4,})(?!.*\\b(?:record|class|interface|enum) )(?!return |new |throw |else |case |if |for |while |switch |try |yield |do |synchronized )"
+                    + "(?:[\\w.<>\\[\\]?,@&]+ )*?(?:[\\w.<>\\[\\]?,@&]+ )?(\\w+)\\((?:[^;=]*[{,])?$");
 
     record Method(String name, int lines) {}
 

@@ -25,7 +25,8 @@ class SourceFileTest {
 
     @Test
     void doesNotTakeACallOrABranchForAMethod() {
-        assertThat(methods("        if (a(", "                b)) {", "        }", "        call(", "                c);"))
+        assertThat(methods(
+                        "        if (a(", "                b)) {", "        }", "        call(", "                c);"))
                 .isEmpty();
     }
 

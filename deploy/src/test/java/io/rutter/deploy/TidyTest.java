@@ -65,8 +65,7 @@ class TidyTest {
     @Test
     void namesSayWhatAThingIsAndNotThatItHelps() {
         List<String> empty = List.of("Impl.java", "Manager.java", "Helper.java", "Util.java", "Utils.java");
-        assertThat(all().map(SourceFile::path)
-                        .filter(path -> empty.stream().anyMatch(path::endsWith)))
+        assertThat(all().map(SourceFile::path).filter(path -> empty.stream().anyMatch(path::endsWith)))
                 .isEmpty();
     }
 
@@ -74,7 +73,8 @@ class TidyTest {
     void everyTestClassProvesSomething() {
         assertThat(TESTS.stream()
                         .filter(source -> source.text().contains("@Test"))
-                        .filter(source -> !source.text().contains("assert") && !source.text().contains(".check("))
+                        .filter(source -> !source.text().contains("assert")
+                                && !source.text().contains(".check("))
                         .map(SourceFile::path))
                 .as("tests that assert nothing")
                 .isEmpty();
