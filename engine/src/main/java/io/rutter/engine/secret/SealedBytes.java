@@ -1,0 +1,35 @@
+package io.rutter.engine.secret;
+
+import io.rutter.engine.entity.Copy;
+import io.rutter.engine.entity.Wire;
+
+/**
+ * What a secret holds, as it stays in the log.
+ *
+ * @param keyId which key opens it; empty while nothing is sealed yet
+ * @param base64 the sealed bytes
+ */
+public record SealedBytes(String keyId, String base64) implements Wire {
+    public static final SealedBytes NONE = new SealedBytes("", "");
+
+    public SealedBytes {
+        keyId = Copy.text(keyId);
+        base64 = Copy.text(base64);
+    }
+
+    public boolean isEmpty() {
+        return base64.isEmpty();
+    }
+
+    /** How many bytes it is, sealed. */
+    public int sizeBytes() {
+        int padding = base64.endsWith("==") ? 2 : base64.endsWith("=") ? 1 : 0;
+        return base64.length() / 4 * 3 - padding;
+    }
+
+    /** Never the bytes: what is printed ends up in logs. */
+    @Override
+    public String toString() {
+        return "sealed[" + sizeBytes() + " bytes]";
+    }
+}
