@@ -1,0 +1,11 @@
+/**
+ * The Linux host: processes, mounts, namespaces, network links, cgroups, terminals, special files.
+ *
+ * <p>This is the only package that starts programs or calls native code. Everything it opens is close-on-exec and every wait for
+ * a descriptor goes through one epoll thread, so that a caller may sit on a virtual thread without holding a carrier. What the
+ * kernel refuses is a {@link HostException} with the error's name.
+ */
+@NullMarked
+package io.rutter.agent.linux;
+
+import org.jspecify.annotations.NullMarked;
