@@ -6,9 +6,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What a container is: not there, alive, or removed while the host still lets go of it. */
+/** What a container is: not there, a task still without a node, alive, or removed while the host still lets go of it. */
 public sealed interface Container extends State
-        permits Container.NoContainer, LiveContainer, Container.RemovedContainer {
+        permits Container.NoContainer, WaitingTask, LiveContainer, Container.RemovedContainer {
     record NoContainer() implements Container {
         @Override
         public boolean alive() {

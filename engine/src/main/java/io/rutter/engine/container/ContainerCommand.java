@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** What may be asked of a container. */
 public sealed interface ContainerCommand {
     /**
-     * Brings a container into being, not yet running.
+     * Brings a container into being, not yet running. A task that waits for a node has found it then.
      *
      * @param names tried in order; one for a name that a user chose
      * @param nodeId where it lives
@@ -30,6 +30,25 @@ public sealed interface ContainerCommand {
             mounts = List.copyOf(mounts);
         }
     }
+
+    /**
+     * Brings a task into being that no node takes now; one that waits already may have other reasons to.
+     *
+     * @param image as its service names it
+     * @param message one sentence of why
+     * @param reasons what each sort of node answered, a line each
+     */
+    record AwaitPlacement(
+            ContainerId id, String name, String image, TaskOwner owner, String message, List<String> reasons)
+            implements ContainerCommand {
+        public AwaitPlacement {
+            reasons = List.copyOf(reasons);
+        }
+    }
+
+    /** Brings a task into being, or ends its waiting, that a node can't prepare. Another one takes its place. */
+    record RejectTask(ContainerId id, String name, String image, TaskOwner owner, String nodeId, String message)
+            implements ContainerCommand {}
 
     /** Wants it running. Refuses: NotModified when it is, Conflict while it is being removed. */
     record StartContainer(List<EndpointPlan> endpoints, List<PortPlan> ports) implements ContainerCommand {

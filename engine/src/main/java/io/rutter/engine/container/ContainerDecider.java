@@ -8,15 +8,20 @@ import io.rutter.engine.claims.Demand.FreeName;
 import io.rutter.engine.claims.Grant.GrantedName;
 import io.rutter.engine.container.Container.NoContainer;
 import io.rutter.engine.container.Container.RemovedContainer;
+import io.rutter.engine.container.ContainerCommand.AwaitPlacement;
 import io.rutter.engine.container.ContainerCommand.DeclareContainer;
+import io.rutter.engine.container.ContainerCommand.RejectTask;
 import io.rutter.engine.container.ContainerCommand.Report;
 import io.rutter.engine.container.ContainerEvent.ContainerDeclared;
 import io.rutter.engine.container.ContainerEvent.ContainerReleased;
+import io.rutter.engine.container.ContainerEvent.TaskPending;
+import io.rutter.engine.container.ContainerEvent.TaskRejected;
 import io.rutter.engine.entity.Decider;
 import io.rutter.engine.entity.Decision;
 import io.rutter.engine.entity.Problem;
 import io.rutter.engine.id.Kind;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * The rules of containers.
@@ -33,6 +38,7 @@ public record ContainerDecider(String id) implements Decider<ContainerCommand, C
     public Decision<ContainerEvent> decide(Container state, ContainerCommand command, Instant now) {
         return switch (state) {
             case NoContainer _ -> whenNone(command, now);
+            case WaitingTask waiting -> new WaitingRules(waiting, now).decide(command);
             case LiveContainer live -> new LiveRules(live, now).decide(command);
             case RemovedContainer removed -> whenRemoved(removed, command);
         };
@@ -42,13 +48,7 @@ public record ContainerDecider(String id) implements Decider<ContainerCommand, C
         return switch (command) {
             case DeclareContainer declare ->
                 need(
-                        new FreeName(
-                                Kind.CONTAINER,
-                                declare.names(),
-                                "Conflict. The container name \"/"
-                                        + declare.names().getFirst()
-                                        + "\" is already in use by container \"%s\". You have to remove (or rename) that"
-                                        + " container to be able to reuse that name."),
+                        freeName(declare.names()),
                         name -> accept(new ContainerDeclared(
                                 declare.id(),
                                 ((GrantedName) name).name(),
@@ -58,9 +58,40 @@ public record ContainerDecider(String id) implements Decider<ContainerCommand, C
                                 declare.nodeId(),
                                 declare.owner(),
                                 now)));
+            case AwaitPlacement wait ->
+                need(
+                        freeName(List.of(wait.name())),
+                        _ -> accept(new TaskPending(
+                                wait.id(),
+                                wait.name(),
+                                wait.image(),
+                                wait.owner(),
+                                wait.message(),
+                                wait.reasons(),
+                                now)));
+            case RejectTask reject ->
+                need(
+                        freeName(List.of(reject.name())),
+                        _ -> accept(new TaskRejected(
+                                reject.id(),
+                                reject.name(),
+                                reject.image(),
+                                reject.owner(),
+                                reject.nodeId(),
+                                reject.message(),
+                                now)));
             case Report _ -> accept();
             default -> gone();
         };
+    }
+
+    private static FreeName freeName(List<String> names) {
+        return new FreeName(
+                Kind.CONTAINER,
+                names,
+                "Conflict. The container name \"/" + names.getFirst()
+                        + "\" is already in use by container \"%s\". You have to remove (or rename) that"
+                        + " container to be able to reuse that name.");
     }
 
     private Decision<ContainerEvent> whenRemoved(RemovedContainer removed, ContainerCommand command) {

@@ -25,6 +25,39 @@ public sealed interface ContainerEvent extends Event {
         }
     }
 
+    /**
+     * A task waits for a node: it is new, or the reasons are.
+     *
+     * @param message one sentence of why
+     * @param reasons what each sort of node answered, a line each
+     */
+    record TaskPending(
+            ContainerId id,
+            String name,
+            String image,
+            TaskOwner owner,
+            String message,
+            List<String> reasons,
+            Instant at)
+            implements ContainerEvent {
+        public TaskPending {
+            reasons = Lists.copy(reasons);
+        }
+    }
+
+    /** The waiting is over: the task has a node and is its container from now on. */
+    record TaskPlaced(String nodeId, ContainerSpec spec, ImageId imageId, List<MountPoint> mounts, Instant at)
+            implements ContainerEvent {
+        public TaskPlaced {
+            mounts = Lists.copy(mounts);
+        }
+    }
+
+    /** A node could not prepare the task: no such image, a mount that can't be made. */
+    record TaskRejected(
+            ContainerId id, String name, String image, TaskOwner owner, String nodeId, String message, Instant at)
+            implements ContainerEvent {}
+
     /** A run is wanted, with the addresses and ports it shall have. */
     record ContainerStartRequested(
             long generation,

@@ -25,11 +25,15 @@ import io.rutter.engine.container.ContainerEvent.ContainerUpdated;
 import io.rutter.engine.container.ContainerEvent.ExecCreated;
 import io.rutter.engine.container.ContainerEvent.ExecEnded;
 import io.rutter.engine.container.ContainerEvent.ExecStarted;
+import io.rutter.engine.container.ContainerEvent.TaskPending;
+import io.rutter.engine.container.ContainerEvent.TaskPlaced;
+import io.rutter.engine.container.ContainerEvent.TaskRejected;
 import io.rutter.engine.container.LiveContainer.Desired;
 import io.rutter.engine.container.LiveContainer.Exec;
 import io.rutter.engine.container.LiveContainer.Health;
 import io.rutter.engine.container.LiveContainer.Run;
 import io.rutter.engine.container.LiveContainer.Wanted;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -43,10 +47,64 @@ final class ContainerFold {
         if (event instanceof ContainerDeclared declared) {
             return declared(declared);
         }
+        if (event instanceof TaskPending pending) {
+            return pending(state, pending);
+        }
+        if (event instanceof TaskRejected rejected) {
+            return rejected(state, rejected);
+        }
         return switch (state) {
+            case WaitingTask waiting -> waiting(waiting, event);
             case LiveContainer live -> live(live, event);
             case RemovedContainer removed -> removed(removed, event);
             case NoContainer none -> none;
+        };
+    }
+
+    private static Container pending(Container was, TaskPending pending) {
+        Instant createdAt = was instanceof WaitingTask waiting ? waiting.createdAt() : pending.at();
+        return new WaitingTask(
+                pending.id(),
+                pending.name(),
+                pending.image(),
+                pending.owner(),
+                "",
+                pending.message(),
+                pending.reasons(),
+                false,
+                createdAt,
+                pending.at());
+    }
+
+    private static Container rejected(Container was, TaskRejected rejected) {
+        Instant createdAt = was instanceof WaitingTask waiting ? waiting.createdAt() : rejected.at();
+        return new WaitingTask(
+                rejected.id(),
+                rejected.name(),
+                rejected.image(),
+                rejected.owner(),
+                rejected.nodeId(),
+                rejected.message(),
+                List.of(rejected.message()),
+                true,
+                createdAt,
+                rejected.at());
+    }
+
+    private static Container waiting(WaitingTask task, ContainerEvent event) {
+        return switch (event) {
+            case TaskPlaced placed ->
+                declared(new ContainerDeclared(
+                        task.id(),
+                        task.name(),
+                        placed.spec(),
+                        placed.imageId(),
+                        placed.mounts(),
+                        placed.nodeId(),
+                        task.owner(),
+                        task.createdAt()));
+            case ContainerRemoved _ -> new NoContainer();
+            default -> task;
         };
     }
 
@@ -78,6 +136,9 @@ final class ContainerFold {
     private static Container live(LiveContainer was, ContainerEvent event) {
         return switch (event) {
             case ContainerDeclared _ -> was;
+            case TaskPending _ -> was;
+            case TaskPlaced _ -> was;
+            case TaskRejected _ -> was;
             case ContainerStartRequested wanted -> RunFold.startRequested(was, wanted);
             case ContainerStarted started -> RunFold.started(was, started);
             case ContainerStartFailed failed -> RunFold.startFailed(was, failed);

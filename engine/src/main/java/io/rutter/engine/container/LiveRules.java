@@ -6,12 +6,14 @@ import static io.rutter.engine.entity.Decision.refuse;
 
 import io.rutter.engine.claims.Demand.FreeName;
 import io.rutter.engine.claims.Grant.GrantedName;
+import io.rutter.engine.container.ContainerCommand.AwaitPlacement;
 import io.rutter.engine.container.ContainerCommand.ConnectContainer;
 import io.rutter.engine.container.ContainerCommand.CreateExec;
 import io.rutter.engine.container.ContainerCommand.DeclareContainer;
 import io.rutter.engine.container.ContainerCommand.DisconnectContainer;
 import io.rutter.engine.container.ContainerCommand.KillContainer;
 import io.rutter.engine.container.ContainerCommand.PauseContainer;
+import io.rutter.engine.container.ContainerCommand.RejectTask;
 import io.rutter.engine.container.ContainerCommand.RemoveContainer;
 import io.rutter.engine.container.ContainerCommand.RenameContainer;
 import io.rutter.engine.container.ContainerCommand.Report;
@@ -50,6 +52,8 @@ record LiveRules(LiveContainer container, Instant now) {
     Decision<ContainerEvent> decide(ContainerCommand command) {
         return switch (command) {
             case DeclareContainer _ -> conflict("container " + container.id() + " is declared already");
+            case AwaitPlacement _ -> accept();
+            case RejectTask _ -> accept();
             case StartContainer start -> new StartRules(container, now).start(start.endpoints(), start.ports());
             case RestartContainer restart ->
                 new StartRules(container, now).restart(restart, signal(restart.signal()), grace(restart.grace()));
