@@ -1,5 +1,6 @@
 package io.rutter.engine.world;
 
+import io.rutter.engine.config.ConfigDecider;
 import io.rutter.engine.container.ContainerDecider;
 import io.rutter.engine.entity.Decider;
 import io.rutter.engine.entity.Event;
@@ -8,7 +9,11 @@ import io.rutter.engine.id.EntityKey;
 import io.rutter.engine.image.ImageDecider;
 import io.rutter.engine.log.LogDecider;
 import io.rutter.engine.network.NetworkDecider;
+import io.rutter.engine.node.NodeDecider;
 import io.rutter.engine.reference.ReferenceDecider;
+import io.rutter.engine.secret.SecretDecider;
+import io.rutter.engine.service.ServiceDecider;
+import io.rutter.engine.swarm.SwarmDecider;
 import io.rutter.engine.volume.VolumeDecider;
 
 /** Which rules an entity follows, by its kind. */
@@ -23,8 +28,12 @@ public final class Nouns {
             case NETWORK -> new NetworkDecider(key.id());
             case VOLUME -> new VolumeDecider(key.id());
             case LOG -> new LogDecider();
-            case SERVICE, NODE, SECRET, CONFIG, SWARM, CHANGE ->
-                throw new IllegalStateException("no rules for " + key + " yet");
+            case SERVICE -> new ServiceDecider(key.id());
+            case NODE -> new NodeDecider(key.id());
+            case SECRET -> new SecretDecider(key.id());
+            case CONFIG -> new ConfigDecider(key.id());
+            case SWARM -> new SwarmDecider();
+            case CHANGE -> throw new IllegalStateException("no rules for " + key + " yet");
         };
     }
 

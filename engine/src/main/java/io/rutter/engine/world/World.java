@@ -6,6 +6,8 @@ import io.rutter.engine.id.EntityKey;
 import io.rutter.engine.id.Kind;
 import io.rutter.engine.log.LogEntry;
 import io.rutter.engine.network.Network.LiveNetwork;
+import io.rutter.engine.swarm.Swarm;
+import io.rutter.engine.swarm.Swarm.LiveSwarm;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -133,6 +135,15 @@ public final class World {
 
     public Networks networks() {
         return new Networks(this);
+    }
+
+    public Services services() {
+        return new Services(this);
+    }
+
+    /** The cluster, if this node is part of one. */
+    public Optional<LiveSwarm> swarm() {
+        return live(Swarm.KEY, LiveSwarm.class);
     }
 
     /** A living container by its full id. */

@@ -2,6 +2,7 @@ package io.rutter.engine.world;
 
 import io.rutter.engine.container.Endpoint;
 import io.rutter.engine.container.LiveContainer;
+import io.rutter.engine.container.WaitingTask;
 import io.rutter.engine.entity.State;
 import io.rutter.engine.id.EntityKey;
 import io.rutter.engine.network.Network.LiveNetwork;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param containerNames container id by name
  * @param networkNames network id by name
  * @param members ids of containers with an endpoint, by network id
- * @param tasks ids of containers by service id
+ * @param tasks ids of containers and of tasks that wait for a node, by service id
  */
 record WorldIndex(
         PersistentMap<String, String> containerNames,
@@ -31,6 +32,12 @@ record WorldIndex(
         WorldIndex without = before == null ? this : without(key, before, after);
         return switch (after) {
             case LiveContainer container -> without.withContainer(container);
+            case WaitingTask task ->
+                new WorldIndex(
+                        without.containerNames,
+                        without.networkNames,
+                        without.members,
+                        add(without.tasks, task.owner().serviceId(), task.id().value()));
             case LiveNetwork network ->
                 new WorldIndex(
                         without.containerNames,
@@ -59,6 +66,13 @@ record WorldIndex(
     private WorldIndex without(EntityKey key, State before, State after) {
         return switch (before) {
             case LiveContainer container -> withoutContainer(container, after);
+            case WaitingTask task
+            when !after.alive() ->
+                new WorldIndex(
+                        containerNames,
+                        networkNames,
+                        members,
+                        remove(tasks, task.owner().serviceId(), task.id().value()));
             case LiveNetwork network
             when !after.alive() ->
                 new WorldIndex(
