@@ -50,6 +50,9 @@ public sealed interface ContainerCommand {
     record RejectTask(ContainerId id, String name, String image, TaskOwner owner, String nodeId, String message)
             implements ContainerCommand {}
 
+    /** The service no longer wants its task to run: it stops by its own signal and grace. One that waits is removed. */
+    record ShutDownTask(String reason) implements ContainerCommand {}
+
     /** Wants it running. Refuses: NotModified when it is, Conflict while it is being removed. */
     record StartContainer(List<EndpointPlan> endpoints, List<PortPlan> ports) implements ContainerCommand {
         public StartContainer {

@@ -58,6 +58,14 @@ public sealed interface ContainerEvent extends Event {
             ContainerId id, String name, String image, TaskOwner owner, String nodeId, String message, Instant at)
             implements ContainerEvent {}
 
+    /**
+     * Its service no longer wants the task to run.
+     *
+     * @param reason in the words of the planner
+     */
+    record TaskShutDown(long generation, String signal, Duration grace, String reason, Instant at)
+            implements ContainerEvent {}
+
     /** A run is wanted, with the addresses and ports it shall have. */
     record ContainerStartRequested(
             long generation,

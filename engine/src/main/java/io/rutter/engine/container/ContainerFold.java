@@ -28,6 +28,7 @@ import io.rutter.engine.container.ContainerEvent.ExecStarted;
 import io.rutter.engine.container.ContainerEvent.TaskPending;
 import io.rutter.engine.container.ContainerEvent.TaskPlaced;
 import io.rutter.engine.container.ContainerEvent.TaskRejected;
+import io.rutter.engine.container.ContainerEvent.TaskShutDown;
 import io.rutter.engine.container.LiveContainer.Desired;
 import io.rutter.engine.container.LiveContainer.Exec;
 import io.rutter.engine.container.LiveContainer.Health;
@@ -139,6 +140,7 @@ final class ContainerFold {
             case TaskPending _ -> was;
             case TaskPlaced _ -> was;
             case TaskRejected _ -> was;
+            case TaskShutDown shut -> RunFold.shutDown(was, shut);
             case ContainerStartRequested wanted -> RunFold.startRequested(was, wanted);
             case ContainerStarted started -> RunFold.started(was, started);
             case ContainerStartFailed failed -> RunFold.startFailed(was, failed);

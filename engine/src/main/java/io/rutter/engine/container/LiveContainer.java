@@ -174,6 +174,12 @@ public record LiveContainer(
                 execs, health);
     }
 
+    LiveContainer withOwner(@Nullable TaskOwner newOwner) {
+        return new LiveContainer(
+                id, name, spec, imageId, mounts, nodeId, newOwner, createdAt, desired, run, endpoints, ports, leaving,
+                execs, health);
+    }
+
     LiveContainer withSpec(ContainerSpec newSpec) {
         return new LiveContainer(
                 id, name, newSpec, imageId, mounts, nodeId, owner, createdAt, desired, run, endpoints, ports, leaving,

@@ -18,6 +18,7 @@ import io.rutter.engine.container.ContainerCommand.RemoveContainer;
 import io.rutter.engine.container.ContainerCommand.RenameContainer;
 import io.rutter.engine.container.ContainerCommand.Report;
 import io.rutter.engine.container.ContainerCommand.RestartContainer;
+import io.rutter.engine.container.ContainerCommand.ShutDownTask;
 import io.rutter.engine.container.ContainerCommand.StartContainer;
 import io.rutter.engine.container.ContainerCommand.StartExec;
 import io.rutter.engine.container.ContainerCommand.StopContainer;
@@ -33,6 +34,7 @@ import io.rutter.engine.container.ContainerEvent.ContainerUnpauseRequested;
 import io.rutter.engine.container.ContainerEvent.ContainerUpdated;
 import io.rutter.engine.container.ContainerEvent.ExecCreated;
 import io.rutter.engine.container.ContainerEvent.ExecStarted;
+import io.rutter.engine.container.ContainerEvent.TaskShutDown;
 import io.rutter.engine.container.LiveContainer.Exec;
 import io.rutter.engine.container.LiveContainer.Phase;
 import io.rutter.engine.container.LiveContainer.Wanted;
@@ -54,6 +56,7 @@ record LiveRules(LiveContainer container, Instant now) {
             case DeclareContainer _ -> conflict("container " + container.id() + " is declared already");
             case AwaitPlacement _ -> accept();
             case RejectTask _ -> accept();
+            case ShutDownTask shut -> shutDown(shut);
             case StartContainer start -> new StartRules(container, now).start(start.endpoints(), start.ports());
             case RestartContainer restart ->
                 new StartRules(container, now).restart(restart, signal(restart.signal()), grace(restart.grace()));
@@ -70,6 +73,14 @@ record LiveRules(LiveContainer container, Instant now) {
             case StartExec start -> startExec(start);
             case Report report -> new ReportRules(container).take(report.report());
         };
+    }
+
+    private Decision<ContainerEvent> shutDown(ShutDownTask shut) {
+        TaskOwner owner = container.owner();
+        if (owner == null || owner.shutDown()) {
+            return accept();
+        }
+        return accept(new TaskShutDown(nextGeneration(), signal(null), grace(null), shut.reason(), now));
     }
 
     private Decision<ContainerEvent> stop(StopContainer stop) {

@@ -7,6 +7,7 @@ import io.rutter.engine.container.ContainerEvent.ContainerStartFailed;
 import io.rutter.engine.container.ContainerEvent.ContainerStartRequested;
 import io.rutter.engine.container.ContainerEvent.ContainerStarted;
 import io.rutter.engine.container.ContainerEvent.ContainerStopRequested;
+import io.rutter.engine.container.ContainerEvent.TaskShutDown;
 import io.rutter.engine.container.LiveContainer.Desired;
 import io.rutter.engine.container.LiveContainer.PendingKill;
 import io.rutter.engine.container.LiveContainer.Phase;
@@ -143,6 +144,16 @@ final class RunFold {
         return was.run().phase() == Phase.RESTARTING
                 ? phase(next, Phase.EXITED).withNetwork(was.endpoints(), List.of(), was.leaving())
                 : next;
+    }
+
+    static LiveContainer shutDown(LiveContainer was, TaskShutDown shut) {
+        LiveContainer next =
+                was.withOwner(was.owner() == null ? null : was.owner().nowShutDown());
+        Phase phase = was.run().phase();
+        return phase == Phase.EXITED
+                ? next
+                : stopRequested(
+                        next, new ContainerStopRequested(shut.generation(), shut.signal(), shut.grace(), shut.at()));
     }
 
     static LiveContainer killRequested(LiveContainer was, ContainerKillRequested kill) {

@@ -8,6 +8,7 @@ import io.rutter.engine.container.ContainerCommand.DeclareContainer;
 import io.rutter.engine.container.ContainerCommand.RejectTask;
 import io.rutter.engine.container.ContainerCommand.RemoveContainer;
 import io.rutter.engine.container.ContainerCommand.Report;
+import io.rutter.engine.container.ContainerCommand.ShutDownTask;
 import io.rutter.engine.container.ContainerEvent.ContainerRemoved;
 import io.rutter.engine.container.ContainerEvent.TaskPending;
 import io.rutter.engine.container.ContainerEvent.TaskPlaced;
@@ -48,6 +49,7 @@ record WaitingRules(WaitingTask task, Instant now) {
                                 reject.nodeId(),
                                 reject.message(),
                                 now));
+            case ShutDownTask _ -> task.rejected() ? accept() : accept(new ContainerRemoved(List.of(), now));
             case RemoveContainer _ -> accept(new ContainerRemoved(List.of(), now));
             case Report _ -> accept();
             default -> gone();
