@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +68,9 @@ public interface ContainerOperations {
 
     /** One sample of what it uses. */
     Stats stats(ContainerId id) throws IOException;
+
+    /** Completes once the node has done what an assignment's generation asks of a running container. */
+    CompletionStage<Void> settled(ContainerId id, long generation);
 
     /** Where its files lie on the node. */
     ContainerPaths paths(ContainerId id);

@@ -20,9 +20,11 @@ public sealed interface Container extends State
      * Gone for users. It holds its last addresses until the host has released them.
      *
      * @param volumes anonymous volumes that go with it
+     * @param run its last run, for those who waited for the end
      * @param held whether the host still has something of it
      */
-    record RemovedContainer(String id, String nodeId, List<Endpoint> endpoints, List<String> volumes, boolean held)
+    record RemovedContainer(
+            String id, String nodeId, List<Endpoint> endpoints, List<String> volumes, LiveContainer.Run run, boolean held)
             implements Container {
         public RemovedContainer {
             endpoints = Lists.copy(endpoints);

@@ -111,7 +111,7 @@ final class ContainerFold {
 
     private static Container removed(RemovedContainer removed, ContainerEvent event) {
         return event instanceof ContainerReleased
-                ? new RemovedContainer(removed.id(), removed.nodeId(), List.of(), List.of(), false)
+                ? new RemovedContainer(removed.id(), removed.nodeId(), List.of(), List.of(), removed.run(), false)
                 : removed;
     }
 
@@ -171,7 +171,7 @@ final class ContainerFold {
             case ContainerRemoveRequested remove -> RunFold.removeRequested(was, remove);
             case ContainerRemoved removed ->
                 new RemovedContainer(
-                        was.id().value(), was.nodeId(), both(was.endpoints(), was.leaving()), removed.volumes(), true);
+                        was.id().value(), was.nodeId(), both(was.endpoints(), was.leaving()), removed.volumes(), was.run(), true);
         };
     }
 

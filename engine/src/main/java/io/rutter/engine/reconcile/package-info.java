@@ -1,0 +1,7 @@
+/**
+ * Planners: what is wanted and what is there become steps, pure and complete, each with its reason.
+ */
+@NullMarked
+package io.rutter.engine.reconcile;
+
+import org.jspecify.annotations.NullMarked;
