@@ -24,7 +24,12 @@ public sealed interface Container extends State
      * @param held whether the host still has something of it
      */
     record RemovedContainer(
-            String id, String nodeId, List<Endpoint> endpoints, List<String> volumes, LiveContainer.Run run, boolean held)
+            String id,
+            String nodeId,
+            List<Endpoint> endpoints,
+            List<String> volumes,
+            LiveContainer.Run run,
+            boolean held)
             implements Container {
         public RemovedContainer {
             endpoints = Lists.copy(endpoints);

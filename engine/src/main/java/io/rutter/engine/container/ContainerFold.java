@@ -171,7 +171,12 @@ final class ContainerFold {
             case ContainerRemoveRequested remove -> RunFold.removeRequested(was, remove);
             case ContainerRemoved removed ->
                 new RemovedContainer(
-                        was.id().value(), was.nodeId(), both(was.endpoints(), was.leaving()), removed.volumes(), was.run(), true);
+                        was.id().value(),
+                        was.nodeId(),
+                        both(was.endpoints(), was.leaving()),
+                        removed.volumes(),
+                        was.run(),
+                        true);
         };
     }
 

@@ -54,7 +54,8 @@ public final class DeclarePlanner {
             return new DeclarePlan.Impossible(new Problem.Invalid("no command specified"));
         }
         ContainerConfig named = withHostname(config, request.spec(), id);
-        return switch (new MountPlanner(world, freshIds).plan(named, request.spec().hostConfig())) {
+        return switch (new MountPlanner(world, freshIds)
+                .plan(named, request.spec().hostConfig())) {
             case MountPlanner.Mounts.Impossible impossible -> new DeclarePlan.Impossible(impossible.problem());
             case MountPlanner.Mounts.Resolved resolved -> ready(request, id, names, image, named, resolved.mounts());
         };
@@ -68,7 +69,10 @@ public final class DeclarePlanner {
             ContainerConfig config,
             List<MountPoint> mounts) {
         var spec = new ContainerSpec(
-                config, request.spec().hostConfig(), endpoints(request.spec()), request.spec().platform());
+                config,
+                request.spec().hostConfig(),
+                endpoints(request.spec()),
+                request.spec().platform());
         String name = request.name();
         var declare = new DeclareContainer(
                 id,
@@ -84,7 +88,8 @@ public final class DeclarePlanner {
     private Map<String, CreateVolume> volumes(NewContainer request, List<MountPoint> mounts) {
         var volumes = new LinkedHashMap<String, CreateVolume>();
         for (MountPoint mount : mounts) {
-            boolean known = world.known(io.rutter.engine.id.EntityKey.volume(mount.name().isEmpty() ? "-" : mount.name()))
+            boolean known = world.known(
+                            io.rutter.engine.id.EntityKey.volume(mount.name().isEmpty() ? "-" : mount.name()))
                     .filter(volume -> volume.state().alive())
                     .isPresent();
             if (mount.type().equals("volume") && !known) {
@@ -109,12 +114,13 @@ public final class DeclarePlanner {
         String first = mode.equals("default") ? "bridge" : mode;
         var ordered = new ArrayList<EndpointConfig>();
         for (EndpointConfig endpoint : spec.endpoints()) {
-            boolean primary = endpoint.network().equals(first)
-                    || endpoint.network().equals(mode);
+            boolean primary =
+                    endpoint.network().equals(first) || endpoint.network().equals(mode);
             EndpointConfig named = endpoint.network().equals("default") ? renamed(endpoint, "bridge") : endpoint;
             ordered.add(primary ? 0 : ordered.size(), named);
         }
-        boolean missing = ordered.stream().noneMatch(endpoint -> endpoint.network().equals(first));
+        boolean missing =
+                ordered.stream().noneMatch(endpoint -> endpoint.network().equals(first));
         if (missing) {
             ordered.addFirst(new EndpointConfig(first, List.of(), "", "", "", List.of(), Map.of(), 0));
         }

@@ -18,13 +18,13 @@ public final class ImageMerge {
     private ImageMerge() {}
 
     public static ContainerConfig merge(ContainerConfig user, ImageConfig image) {
-        boolean ownEntrypoint = user.entrypoint() != null;
+        List<String> entrypoint = user.entrypoint();
         boolean ownCmd = user.cmd() != null && !user.cmd().isEmpty();
-        List<String> cmd = ownEntrypoint && !user.entrypoint().isEmpty() || ownCmd ? user.cmd() : image.cmd();
+        List<String> cmd = entrypoint != null && !entrypoint.isEmpty() || ownCmd ? user.cmd() : image.cmd();
         return new ContainerConfig(
                 user.image(),
                 cmd,
-                ownEntrypoint ? cleared(user.entrypoint()) : emptyToNull(image.entrypoint()),
+                entrypoint != null ? cleared(entrypoint) : emptyToNull(image.entrypoint()),
                 env(user.env(), image.env()),
                 user.user().isEmpty() ? image.user() : user.user(),
                 user.workingDir().isEmpty() ? image.workingDir() : user.workingDir(),
@@ -51,7 +51,8 @@ public final class ImageMerge {
 
     /** An entrypoint of one empty word says that there shall be none. */
     private static @Nullable List<String> cleared(List<String> entrypoint) {
-        boolean none = entrypoint.isEmpty() || entrypoint.size() == 1 && entrypoint.getFirst().isEmpty();
+        boolean none = entrypoint.isEmpty()
+                || entrypoint.size() == 1 && entrypoint.getFirst().isEmpty();
         return none ? null : entrypoint;
     }
 

@@ -132,9 +132,9 @@ final class MountPlanner {
 
     private static String target(String path, String shown) {
         if (!path.startsWith("/")) {
-            throw new Refusal(new Problem.Invalid(
-                    "invalid volume specification: '" + shown + "': invalid mount config for type \"bind\": invalid mount path: '"
-                            + path + "' mount path must be absolute"));
+            throw new Refusal(new Problem.Invalid("invalid volume specification: '" + shown
+                    + "': invalid mount config for type \"bind\": invalid mount path: '" + path
+                    + "' mount path must be absolute"));
         }
         String clean = clean(path);
         if (clean.equals("/")) {
@@ -153,7 +153,12 @@ final class MountPlanner {
         return switch (mount.type()) {
             case "bind" ->
                 bindMount(
-                        clean(mount.source()), target, "", !mount.readOnly(), mount.propagation(), mount.createMountpoint());
+                        clean(mount.source()),
+                        target,
+                        "",
+                        !mount.readOnly(),
+                        mount.propagation(),
+                        mount.createMountpoint());
             case "volume" ->
                 volume(
                         mount.source().isEmpty() ? freshIds.get() : volumeName(mount.source()),
@@ -165,8 +170,8 @@ final class MountPlanner {
                         mount.volumeSubpath());
             case "tmpfs" -> tmpfs(mount, target);
             default ->
-                throw new Refusal(new Problem.Invalid(
-                        "invalid mount config for type \"" + mount.type() + "\": mount type unknown: \"" + mount.type() + "\""));
+                throw new Refusal(new Problem.Invalid("invalid mount config for type \"" + mount.type()
+                        + "\": mount type unknown: \"" + mount.type() + "\""));
         };
     }
 
@@ -188,9 +193,14 @@ final class MountPlanner {
     }
 
     private static MountPoint volume(
-            String name, String target, String mode, boolean readWrite, boolean copyUp, boolean anonymous, String subpath) {
-        return new MountPoint(
-                "volume", name, "", target, mode, readWrite, "", copyUp, anonymous, true, subpath, "");
+            String name,
+            String target,
+            String mode,
+            boolean readWrite,
+            boolean copyUp,
+            boolean anonymous,
+            String subpath) {
+        return new MountPoint("volume", name, "", target, mode, readWrite, "", copyUp, anonymous, true, subpath, "");
     }
 
     private static MountPoint tmpfs(MountSpec mount, String target) {

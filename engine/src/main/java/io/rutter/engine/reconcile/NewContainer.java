@@ -9,4 +9,5 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name null for one of the engine's choice
  */
-public record NewContainer(@Nullable String name, ContainerSpec spec, @Nullable TaskOwner owner) {}
+public record NewContainer(
+        @Nullable String name, ContainerSpec spec, @Nullable TaskOwner owner) {}

@@ -50,7 +50,8 @@ public final class StartPlanner {
                 case Found.One<LiveNetwork> one -> endpoints.add(endpoint(container, config, one.thing()));
             }
         }
-        boolean addressed = endpoints.stream().anyMatch(endpoint -> !endpoint.pools().isEmpty());
+        boolean addressed =
+                endpoints.stream().anyMatch(endpoint -> !endpoint.pools().isEmpty());
         return new StartPlan.Ready(endpoints, addressed ? ports(container) : List.of());
     }
 
@@ -61,7 +62,8 @@ public final class StartPlanner {
         }
         return switch (world.containers().find(mode.substring("container:".length()))) {
             case Found.None<LiveContainer> none -> Optional.of(none.problem());
-            case Found.One<LiveContainer> one when !one.thing().isUp() ->
+            case Found.One<LiveContainer> one
+            when !one.thing().isUp() ->
                 Optional.of(new Problem.Conflict("cannot join network namespace of a non running container: "
                         + one.thing().id()));
             case Found.One<LiveContainer> _ -> Optional.empty();
@@ -77,9 +79,7 @@ public final class StartPlanner {
             aliases.add(container.id().shortId());
         }
         String wanted = config.ipv4();
-        String mac = config.macAddress().isEmpty()
-                ? container.spec().config().macAddress()
-                : config.macAddress();
+        String mac = config.macAddress().isEmpty() ? container.spec().config().macAddress() : config.macAddress();
         return new EndpointPlan(
                 network.id(),
                 network.spec().name(),

@@ -1,0 +1,149 @@
+package io.rutter.engine.cluster;
+
+import io.rutter.engine.assignment.AssignmentSource;
+import io.rutter.engine.assignment.NodeOperations;
+import io.rutter.engine.assignment.ReportSink;
+import io.rutter.engine.claims.ClaimsRegistry;
+import io.rutter.engine.entity.Commands;
+import io.rutter.engine.log.Admission;
+import io.rutter.engine.log.EventLog;
+import io.rutter.engine.world.World;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.SpawnProtocol;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+
+/** An engine that runs: what the API asks, orders, follows and reads. */
+public final class Engine {
+    private final WorldKeeper keeper;
+    private final EventLog log;
+    private final Commands commands;
+    private final NodeOperations node;
+    private final Settings settings;
+    private final RequestIds requests;
+    private final FreshIds ids;
+    private final Past past;
+    private final Orders orders;
+
+    /**
+     * @param pools subnets for networks that ask for none
+     * @param epoch of the log's present appender
+     */
+    public record Settings(String nodeId, String version, List<String> pools, long epoch, InstantSource clock) {
+        public Settings {
+            pools = List.copyOf(pools);
+        }
+    }
+
+    private Engine(
+            WorldKeeper keeper, EventLog log, Commands commands, NodeOperations node, Settings settings, FreshIds ids) {
+        this.keeper = keeper;
+        this.log = log;
+        this.commands = commands;
+        this.node = node;
+        this.settings = settings;
+        this.requests = new RequestIds(settings.epoch());
+        this.ids = ids;
+        this.past = new Past(log);
+        this.orders = new Orders(keeper, commands, ids, settings.nodeId(), node);
+    }
+
+    /** Puts an engine together over a log whose World and claims are folded already. */
+    public static Engine start(
+            ActorSystem<SpawnProtocol.Command> system,
+            WorldKeeper keeper,
+            ClaimsRegistry claims,
+            EventLog log,
+            Admission admission,
+            NodeOperations node,
+            Settings settings,
+            RandomGenerator random) {
+        var parent = AskPattern.<SpawnProtocol.Command, org.apache.pekko.actor.typed.ActorRef<EntityParent.Message>>ask(
+                        system,
+                        reply -> new SpawnProtocol.Spawn<>(
+                                EntityParent.create(claims, admission, settings.clock()),
+                                "entities",
+                                Props.empty(),
+                                reply),
+                        java.time.Duration.ofSeconds(10),
+                        system.scheduler())
+                .toCompletableFuture()
+                .join();
+        return new Engine(keeper, log, new Entities(parent, keeper, log), node, settings, new FreshIds(random));
+    }
+
+    /** The present. */
+    public World world() {
+        return keeper.world();
+    }
+
+    /** As of a past offset. */
+    public World past(long offset) {
+        return offset >= keeper.world().offset() ? keeper.world() : past.at(offset);
+    }
+
+    public EventLog log() {
+        return log;
+    }
+
+    public Commands commands() {
+        return commands;
+    }
+
+    public WorldKeeper keeper() {
+        return keeper;
+    }
+
+    public Waits waits() {
+        return keeper.waits();
+    }
+
+    public NodeOperations node() {
+        return node;
+    }
+
+    public String nodeId() {
+        return settings.nodeId();
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    public RequestIds requests() {
+        return requests;
+    }
+
+    public FreshIds ids() {
+        return ids;
+    }
+
+    public ContainerOrders containers() {
+        return new ContainerOrders(orders);
+    }
+
+    public VolumeOrders volumes() {
+        return new VolumeOrders(orders);
+    }
+
+    public NetworkOrders networks() {
+        return new NetworkOrders(orders, settings.pools());
+    }
+
+    public ImageOrders images() {
+        return new ImageOrders(orders);
+    }
+
+    /** What the local agent follows. */
+    public AssignmentSource assignments() {
+        return new WorldAssignments(keeper, settings.nodeId());
+    }
+
+    /** Where the local agent reports to. */
+    public ReportSink reports() {
+        return new JournaledReports(commands, requests, settings.nodeId());
+    }
+}

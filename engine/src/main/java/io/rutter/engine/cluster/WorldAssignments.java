@@ -1,0 +1,42 @@
+package io.rutter.engine.cluster;
+
+import io.rutter.engine.assignment.AssignmentSource;
+import io.rutter.engine.assignment.Assignments;
+import io.rutter.engine.assignment.ContainerAssignment;
+import io.rutter.engine.assignment.NetworkAssignment;
+import io.rutter.engine.id.EntityKey;
+import io.rutter.engine.reconcile.AssignmentProjection;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** A local agent's assignments, read from the present World at each look. */
+final class WorldAssignments implements AssignmentSource {
+    private final WorldKeeper keeper;
+    private final AssignmentProjection projection;
+
+    WorldAssignments(WorldKeeper keeper, String nodeId) {
+        this.keeper = keeper;
+        this.projection = new AssignmentProjection(nodeId);
+    }
+
+    @Override
+    public Assignments all() {
+        return projection.all(keeper.world());
+    }
+
+    @Override
+    public Optional<ContainerAssignment> container(String containerId) {
+        return projection.container(keeper.world(), containerId);
+    }
+
+    @Override
+    public Optional<NetworkAssignment> network(String networkId) {
+        return projection.network(keeper.world(), networkId);
+    }
+
+    @Override
+    public void follow(Consumer<Set<EntityKey>> changed) {
+        keeper.watch((_, keys) -> changed.accept(keys));
+    }
+}
