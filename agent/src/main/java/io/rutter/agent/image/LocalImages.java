@@ -1,0 +1,142 @@
+package io.rutter.agent.image;
+
+import io.rutter.agent.image.store.Compressed;
+import io.rutter.agent.image.store.ImageJson;
+import io.rutter.agent.image.store.ImageStore;
+import io.rutter.agent.image.store.ImageStore.Lease;
+import io.rutter.agent.image.store.Layer;
+import io.rutter.agent.image.store.Rootfs;
+import io.rutter.engine.assignment.ContainerOperations.RefusedException;
+import io.rutter.engine.assignment.ImageOperations;
+import io.rutter.engine.entity.Problem;
+import io.rutter.engine.id.ImageId;
+import io.rutter.engine.image.ImageConfig;
+import io.rutter.engine.image.ImageConfig.History;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Images made and kept on this machine. */
+public final class LocalImages implements ImageOperations {
+    private final ImageStore store;
+    private final Rootfs rootfs;
+    private final InstantSource clock;
+
+    /** Opens the images under a data root and removes what a crash left half made. */
+    public LocalImages(Path dataRoot, InstantSource clock) throws IOException {
+        store = new ImageStore(dataRoot);
+        rootfs = new Rootfs(store);
+        this.clock = clock;
+    }
+
+    /** Root filesystems of containers that start from these images. */
+    public Rootfs rootfs() {
+        return rootfs;
+    }
+
+    /** After a start: forgets images that never reached the log. */
+    public void retain(Set<String> ids) throws IOException {
+        store.retain(ids);
+    }
+
+    @Override
+    public StoredImage importTar(InputStream tar, String message, List<String> changes, String platform)
+            throws IOException {
+        Instant now = clock.instant();
+        try (Lease lease = store.lease()) {
+            Layer layer = lease.unpack(Compressed.open(tar));
+            ImageConfig config = new ImageConfig(
+                    architecture(platform),
+                    "linux",
+                    "",
+                    now,
+                    "",
+                    message,
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    "",
+                    "",
+                    Map.of(),
+                    List.of(),
+                    List.of(),
+                    null,
+                    List.of(),
+                    List.of(),
+                    null,
+                    List.of(layer.diffId()),
+                    List.of(new History(now, "", "", message, false, layer.sizeBytes())));
+            return keep(config, "");
+        }
+    }
+
+    @Override
+    public List<NamedImage> load(InputStream tar, Consumer<Progress> progress) throws IOException {
+        throw new RefusedException(new Problem.Missing("load is not there yet"));
+    }
+
+    @Override
+    public void save(Map<ImageId, List<String>> images, OutputStream tar) throws IOException {
+        throw new RefusedException(new Problem.Missing("save is not there yet"));
+    }
+
+    @Override
+    public StoredImage build(
+            InputStream context,
+            BuildOptions options,
+            Function<String, Optional<StoredImage>> resolve,
+            Consumer<Progress> progress)
+            throws IOException {
+        throw new RefusedException(new Problem.Missing("build is not there yet"));
+    }
+
+    @Override
+    public StoredImage commit(String containerId, StoredImage base, ImageConfig config, String comment, String author)
+            throws IOException {
+        throw new RefusedException(new Problem.Missing("commit is not there yet"));
+    }
+
+    @Override
+    public void forget(ImageId id) throws IOException {
+        store.forget(id);
+    }
+
+    @Override
+    public long layersSizeBytes() throws IOException {
+        return store.layerSizes().values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    @Override
+    public Map<String, Long> layerSizes() {
+        try {
+            return store.layerSizes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private StoredImage keep(ImageConfig config, String parent) throws IOException {
+        ImageId id = store.keep(ImageJson.write(config));
+        ImageConfig kept = store.config(id).orElse(config);
+        return new StoredImage(id, kept, store.sizeBytes(kept), parent);
+    }
+
+    private static String architecture(String platform) {
+        String[] parts = platform.split("/");
+        if (parts.length > 1) {
+            return parts[1];
+        }
+        String host = System.getProperty("os.arch");
+        return host.equals("aarch64") ? "arm64" : host;
+    }
+}

@@ -1,0 +1,261 @@
+package io.rutter.agent.image.store;
+
+import io.rutter.agent.image.store.StepCache.Made;
+import io.rutter.engine.id.ImageId;
+import io.rutter.engine.image.ImageConfig;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * All images and layers of a node, and who uses what. Work on layers goes through a {@link Lease}, which keeps them while nothing
+ * else does. One lock guards the bookkeeping; unpacking is outside it.
+ */
+public final class ImageStore {
+    private final StorePaths paths;
+    private final BlobStore blobs;
+    private final LayerStore layers;
+    private final StepCache steps;
+    private final Set<String> live = new HashSet<>();
+    /** Images by layer. */
+    private final Map<String, Set<String>> users = new HashMap<>();
+
+    private final Map<String, Integer> leased = new HashMap<>();
+    private final Map<String, byte[]> configs = new HashMap<>();
+
+    /** Opens the store and removes what a crash left half made. */
+    public ImageStore(Path dataRoot) throws IOException {
+        paths = new StorePaths(dataRoot);
+        paths.make();
+        Trees.empty(paths.temporary());
+        blobs = new BlobStore(paths);
+        layers = new LayerStore(paths);
+        steps = new StepCache(paths, blobs);
+        try (var children = Files.newDirectoryStream(paths.live())) {
+            children.forEach(child -> live.add(Digests.PREFIX + child.getFileName()));
+        }
+        readImages();
+        for (String diffId : layers.all()) {
+            removeUnused(diffId);
+        }
+    }
+
+    public StorePaths paths() {
+        return paths;
+    }
+
+    /** Begins work on layers. Close it when an image holds them, or when the work has failed. */
+    public Lease lease() {
+        return new Lease();
+    }
+
+    /** The bytes that an image's id is the digest of. */
+    public synchronized Optional<byte[]> configBytes(ImageId id) throws IOException {
+        byte[] known = configs.get(id.value());
+        return known != null ? Optional.of(known) : Optional.empty();
+    }
+
+    public Optional<ImageConfig> config(ImageId id) throws IOException {
+        Optional<byte[]> bytes = configBytes(id);
+        return bytes.isEmpty() ? Optional.empty() : Optional.of(ImageJson.read(bytes.get(), this::sizeOrZero));
+    }
+
+    /** Keeps an image that the log is about to know. Its layers must be on disk. */
+    public synchronized ImageId keep(byte[] config) throws IOException {
+        String id = store(config);
+        if (live.add(id)) {
+            blobs.writeDurably(paths.live().resolve(Digests.hex(id)), new byte[0]);
+        }
+        return new ImageId(id);
+    }
+
+    /** Keeps what a build step made, found again by its key. */
+    public synchronized ImageId keepStep(String key, byte[] config, String parent) throws IOException {
+        String id = store(config);
+        Optional<Made> before = steps.find(key);
+        steps.put(key, new Made(id, parent));
+        if (before.isPresent() && !before.get().image().equals(id)) {
+            collect(before.get().image());
+        }
+        return new ImageId(id);
+    }
+
+    /** What a build step made, if all of it is still there. */
+    public synchronized Optional<ImageId> step(String key) throws IOException {
+        Optional<Made> made = steps.find(key);
+        if (made.isEmpty() || !configs.containsKey(made.get().image())) {
+            return Optional.empty();
+        }
+        return Optional.of(new ImageId(made.get().image()));
+    }
+
+    /** The log has this image removed: frees what only it uses, as far as no build step was made on it. */
+    public synchronized void forget(ImageId id) throws IOException {
+        if (live.remove(id.value())) {
+            Files.deleteIfExists(paths.live().resolve(id.hex()));
+        }
+        collect(id.value());
+    }
+
+    /** After a start: forgets images that never reached the log. */
+    public void retain(Set<String> ids) throws IOException {
+        List<String> strangers;
+        synchronized (this) {
+            strangers = live.stream().filter(id -> !ids.contains(id)).toList();
+        }
+        for (String id : strangers) {
+            forget(new ImageId(id));
+        }
+    }
+
+    public Optional<Layer> layer(String diffId) throws IOException {
+        return layers.find(diffId);
+    }
+
+    /** Where a layer's files are, in the overlay's form. Not to be changed. */
+    public Path layerFiles(String diffId) {
+        return layers.files(diffId);
+    }
+
+    /** Writes a layer's tar, uncompressed. */
+    public void writeTar(String diffId, OutputStream out) throws IOException {
+        layers.writeTar(diffId, out);
+    }
+
+    /** Bytes of each layer on disk, by diff id. */
+    public Map<String, Long> layerSizes() throws IOException {
+        Map<String, Long> sizes = new LinkedHashMap<>();
+        for (String diffId : layers.all()) {
+            layers.find(diffId).ifPresent(layer -> sizes.put(diffId, layer.sizeBytes()));
+        }
+        return sizes;
+    }
+
+    /** Bytes of all layers of an image. */
+    public long sizeBytes(ImageConfig config) throws IOException {
+        long total = 0;
+        for (String diffId : config.diffIds()) {
+            total += sizeOrZero(diffId);
+        }
+        return total;
+    }
+
+    /** Keeps layers from being freed. */
+    public final class Lease implements AutoCloseable {
+        private final List<String> held = new ArrayList<>();
+
+        private Lease() {}
+
+        /** Unpacks an uncompressed tar. */
+        public Layer unpack(InputStream tar) throws IOException {
+            return layers.unpack(tar, this::hold);
+        }
+
+        /** A new directory whose {@code diff} a layer can be made of. Removed by who asked for it. */
+        public Path work() throws IOException {
+            return layers.work();
+        }
+
+        /** Makes a layer of a work directory's files. */
+        public Layer adopt(Path work) throws IOException {
+            return layers.adopt(work, this::hold);
+        }
+
+        public void hold(List<String> diffIds) {
+            diffIds.forEach(this::hold);
+        }
+
+        private void hold(String diffId) {
+            synchronized (ImageStore.this) {
+                leased.merge(diffId, 1, Integer::sum);
+                held.add(diffId);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            synchronized (ImageStore.this) {
+                for (String diffId : held) {
+                    leased.computeIfPresent(diffId, (_, count) -> count == 1 ? null : count - 1);
+                    removeUnused(diffId);
+                }
+                held.clear();
+            }
+        }
+    }
+
+    private void readImages() throws IOException {
+        Set<String> wanted = new HashSet<>(live);
+        wanted.addAll(steps.images());
+        for (String id : wanted) {
+            Optional<byte[]> config = blobs.get(id);
+            if (config.isPresent()) {
+                use(id, config.get());
+            }
+        }
+    }
+
+    private String store(byte[] config) throws IOException {
+        for (String diffId : ImageJson.read(config, _ -> 0).diffIds()) {
+            if (layers.find(diffId).isEmpty()) {
+                throw new IOException("layer " + diffId + " is not on disk");
+            }
+        }
+        String id = blobs.put(config);
+        use(id, config);
+        return id;
+    }
+
+    private void use(String id, byte[] config) throws IOException {
+        configs.put(id, config);
+        for (String diffId : ImageJson.read(config, _ -> 0).diffIds()) {
+            users.computeIfAbsent(diffId, _ -> new HashSet<>()).add(id);
+        }
+    }
+
+    private void collect(String id) throws IOException {
+        if (live.contains(id) || steps.hasChildren(id)) {
+            return;
+        }
+        Set<String> parents = steps.removeResult(id);
+        byte[] config = configs.remove(id);
+        if (config != null) {
+            for (String diffId : ImageJson.read(config, _ -> 0).diffIds()) {
+                users.computeIfPresent(diffId, (_, ids) -> {
+                    ids.remove(id);
+                    return ids.isEmpty() ? null : ids;
+                });
+                removeUnused(diffId);
+            }
+            blobs.remove(id);
+            Trees.remove(paths.mountPoints().resolve(Digests.hex(id)));
+        }
+        for (String parent : parents) {
+            collect(parent);
+        }
+    }
+
+    private void removeUnused(String diffId) throws IOException {
+        if (!users.containsKey(diffId) && !leased.containsKey(diffId)) {
+            layers.remove(diffId);
+        }
+    }
+
+    private long sizeOrZero(String diffId) {
+        try {
+            return layers.find(diffId).map(Layer::sizeBytes).orElse(0L);
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package io.rutter.agent.image.store;
+
+import io.rutter.agent.linux.HostFiles;
+import io.rutter.agent.linux.Mounts;
+import io.rutter.engine.id.ImageId;
+import io.rutter.engine.image.ImageConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Root filesystems of containers: an image's layers below, a directory of the container's own above. */
+public final class Rootfs {
+    /** Features whose traces in an upper directory would not survive as a layer. */
+    private static final List<String> OPTIONS = List.of("redirect_dir=off", "index=off", "metacopy=off");
+
+    private static final List<String> DIRECTORIES = List.of("dev/pts", "dev/shm", "proc", "sys");
+    private static final List<String> FILES =
+            List.of(".dockerenv", "etc/resolv.conf", "etc/hosts", "etc/hostname", "dev/console");
+
+    private final ImageStore store;
+    private final StorePaths paths;
+
+    public Rootfs(ImageStore store) {
+        this.store = store;
+        paths = store.paths();
+    }
+
+    /**
+     * Mounts a container's root filesystem; mounted already, nothing changes.
+     *
+     * @param id the container's
+     * @return where it is mounted
+     */
+    public Path mount(String id, ImageId image) throws IOException {
+        return mount(id, mountPoints(image), lowers(image));
+    }
+
+    /** The directory where a container's root filesystem is or will be mounted. */
+    public Path path(String id) {
+        return paths.container(id).resolve("rootfs");
+    }
+
+    /** The container's own files, in the overlay's form. */
+    public Path upper(String id) {
+        return paths.container(id).resolve("upper");
+    }
+
+    public boolean mounted(String id) throws IOException {
+        Path target = path(id);
+        if (!Files.isDirectory(target)) {
+            return false;
+        }
+        return FileFacts.fileSystem(target) != FileFacts.fileSystem(paths.container(id));
+    }
+
+    /** Takes the mount away; the container's files stay. Not mounted is fine. */
+    public void unmount(String id) throws IOException {
+        Mounts.unmount(path(id));
+    }
+
+    /** Unmounts and removes the container's files. Gone already is fine. */
+    public void remove(String id) throws IOException {
+        unmount(id);
+        Path home = paths.container(id);
+        for (String part : List.of("rootfs", "upper", "work")) {
+            Trees.remove(home.resolve(part));
+        }
+        String[] left = home.toFile().list();
+        if (left != null && left.length == 0) {
+            Files.deleteIfExists(home);
+        }
+    }
+
+    /** Bytes of the container's own files. */
+    public long upperSizeBytes(String id) throws IOException {
+        Path upper = upper(id);
+        return Files.isDirectory(upper) ? Trees.sizeBytes(upper) : 0;
+    }
+
+    /** Paths that differ from the image: 0 changed, 1 added, 2 deleted. In order of the paths. */
+    public Map<String, Integer> changes(String id, ImageId image) throws IOException {
+        List<Path> lowers = new ArrayList<>();
+        lowers.add(mountPoints(image));
+        lowers.addAll(lowers(image));
+        Path upper = upper(id);
+        return Files.isDirectory(upper) ? new UpperChanges(upper, lowers).find() : new LinkedHashMap<>();
+    }
+
+    private Path mount(String id, Path above, List<Path> lowers) throws IOException {
+        Path target = path(id);
+        if (mounted(id)) {
+            return target;
+        }
+        for (Path directory : List.of(target, upper(id), paths.container(id).resolve("work"))) {
+            if (!Files.isDirectory(directory)) {
+                Files.createDirectories(directory);
+                HostFiles.chmod(directory, 0755);
+            }
+        }
+        List<Path> all = new ArrayList<>();
+        all.add(above);
+        all.addAll(lowers);
+        Mounts.overlay(all, upper(id), paths.container(id).resolve("work"), target, OPTIONS);
+        return target;
+    }
+
+    /** The image's layers by their short names, topmost first. */
+    private List<Path> lowers(ImageId image) throws IOException {
+        ImageConfig config = store.config(image).orElseThrow(() -> new IOException("No such image: " + image));
+        List<Path> found = new ArrayList<>();
+        for (String diffId : config.diffIds().reversed()) {
+            Layer layer = store.layer(diffId)
+                    .orElseThrow(() -> new IOException("layer " + diffId + " of " + image + " is not on disk"));
+            found.add(paths.links().resolve(layer.link()));
+        }
+        return found;
+    }
+
+    /** A layer above the image with the places to mount on, so that they are no changes of a container. Made once an image. */
+    private Path mountPoints(ImageId image) throws IOException {
+        Path made = paths.mountPoints().resolve(image.hex());
+        if (Files.isDirectory(made)) {
+            return made;
+        }
+        Path work = paths.temporary().resolve("mountpoints-" + UUID.randomUUID());
+        for (String part : List.of("upper", "work", "merged", "empty")) {
+            Files.createDirectories(work.resolve(part));
+            HostFiles.chmod(work.resolve(part), 0755);
+        }
+        List<Path> lowers = new ArrayList<>(lowers(image));
+        lowers.add(work.resolve("empty"));
+        Path merged = work.resolve("merged");
+        Mounts.overlay(lowers, work.resolve("upper"), work.resolve("work"), merged, OPTIONS);
+        try {
+            fill(merged);
+        } finally {
+            Mounts.unmount(merged);
+        }
+        try {
+            Files.move(work.resolve("upper"), made, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            if (!Files.isDirectory(made)) {
+                throw e;
+            }
+        }
+        Trees.remove(work);
+        return made;
+    }
+
+    private static void fill(Path root) throws IOException {
+        Inside inside = new Inside(root);
+        for (String name : DIRECTORIES) {
+            Path parent = inside.directory(
+                    Inside.parts(name).subList(0, Inside.parts(name).size() - 1));
+            Path path = parent.resolve(Path.of(name).getFileName());
+            if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+                Files.createDirectory(path);
+                HostFiles.chmod(path, 0755);
+            }
+        }
+        for (String name : FILES) {
+            Path parent = inside.directory(
+                    Inside.parts(name).subList(0, Inside.parts(name).size() - 1));
+            Path path = parent.resolve(Path.of(name).getFileName());
+            if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+                Files.createFile(path);
+                HostFiles.chmod(path, 0755);
+            }
+        }
+        Path mtab = inside.directory(List.of("etc")).resolve("mtab");
+        if (!Files.exists(mtab, LinkOption.NOFOLLOW_LINKS)) {
+            Files.createSymbolicLink(mtab, Path.of("/proc/mounts"));
+        }
+    }
+}

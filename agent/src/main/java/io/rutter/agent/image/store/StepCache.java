@@ -1,0 +1,114 @@
+package io.rutter.agent.image.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which image a build step made, by the step's key. A file each; read once. What it names may be gone: then it is a miss. Guarded by
+ * the store that owns it.
+ */
+final class StepCache {
+    private final StorePaths paths;
+    private final BlobStore blobs;
+    private final Map<String, Made> byKey = new HashMap<>();
+    private final Map<String, Set<String>> keysByImage = new HashMap<>();
+    private final Map<String, Set<String>> keysByParent = new HashMap<>();
+
+    /**
+     * @param image id of what the step made
+     * @param parent id of what it was made on; empty for nothing
+     */
+    record Made(String image, String parent) {}
+
+    StepCache(StorePaths paths, BlobStore blobs) throws IOException {
+        this.paths = paths;
+        this.blobs = blobs;
+        try (var children = Files.newDirectoryStream(paths.cache())) {
+            for (Path child : children) {
+                read(child).ifPresent(made -> add(child.getFileName().toString(), made));
+            }
+        }
+    }
+
+    Optional<Made> find(String key) {
+        return Optional.ofNullable(byKey.get(key));
+    }
+
+    void put(String key, Made made) throws IOException {
+        remove(key);
+        blobs.writeDurably(
+                paths.cache().resolve(key),
+                (made.image() + "\n" + made.parent() + "\n").getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        add(key, made);
+    }
+
+    Set<String> images() {
+        return keysByImage.keySet();
+    }
+
+    /** Whether a step was made on this image. */
+    boolean hasChildren(String image) {
+        return keysByParent.containsKey(image);
+    }
+
+    boolean isResult(String image) {
+        return keysByImage.containsKey(image);
+    }
+
+    /** Forgets every step that made this image; gives what they were made on. */
+    Set<String> removeResult(String image) throws IOException {
+        Set<String> parents = new HashSet<>();
+        for (String key : Set.copyOf(keysByImage.getOrDefault(image, Set.of()))) {
+            Made made = byKey.get(key);
+            if (made != null) {
+                parents.add(made.parent());
+            }
+            remove(key);
+        }
+        parents.remove("");
+        parents.remove(image);
+        return parents;
+    }
+
+    private void remove(String key) throws IOException {
+        Made made = byKey.remove(key);
+        if (made != null) {
+            take(keysByImage, made.image(), key);
+            take(keysByParent, made.parent(), key);
+            Files.deleteIfExists(paths.cache().resolve(key));
+        }
+    }
+
+    private void add(String key, Made made) {
+        byKey.put(key, made);
+        keysByImage.computeIfAbsent(made.image(), _ -> new HashSet<>()).add(key);
+        if (!made.parent().equals(made.image())) {
+            keysByParent.computeIfAbsent(made.parent(), _ -> new HashSet<>()).add(key);
+        }
+    }
+
+    private static void take(Map<String, Set<String>> index, String id, String key) {
+        index.computeIfPresent(id, (_, keys) -> {
+            keys.remove(key);
+            return keys.isEmpty() ? null : keys;
+        });
+    }
+
+    private static Optional<Made> read(Path file) throws IOException {
+        try {
+            List<String> lines = Files.readAllLines(file);
+            boolean whole = lines.size() == 2 && Digests.wellFormed(lines.get(0));
+            return whole ? Optional.of(new Made(lines.get(0), lines.get(1))) : Optional.empty();
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+}
