@@ -1,0 +1,102 @@
+package io.rutter.agent.network;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Carries connections to an IPv6 address of the host on to a container, which has none. Each direction ends by itself, as the
+ * two sides close theirs.
+ */
+final class TcpRelay implements Closeable {
+    /** Connections carried at once for one port; more wait in the kernel's queue. */
+    private static final int CONNECTIONS = 1024;
+
+    private static final int BUFFER_BYTES = 32 * 1024;
+
+    private final ServerSocketChannel listener;
+    private final InetSocketAddress target;
+    private final Semaphore room = new Semaphore(CONNECTIONS);
+
+    private TcpRelay(ServerSocketChannel listener, InetSocketAddress target) {
+        this.listener = listener;
+        this.target = target;
+    }
+
+    /** Listens, or says with a {@link java.net.BindException} why not. */
+    static TcpRelay open(InetSocketAddress place, InetSocketAddress target) throws IOException {
+        ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.INET6);
+        try {
+            listener.bind(place);
+        } catch (IOException e) {
+            listener.close();
+            throw e;
+        }
+        var relay = new TcpRelay(listener, target);
+        Thread.ofVirtual().name("rutter-relay").start(relay::run);
+        return relay;
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                room.acquire();
+                SocketChannel client = listener.accept();
+                Thread.startVirtualThread(() -> carry(client));
+            }
+        } catch (IOException e) {
+            // closed: the port is no longer published
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void carry(SocketChannel client) {
+        try (client;
+                SocketChannel server = SocketChannel.open(target)) {
+            Thread back = Thread.startVirtualThread(() -> pump(server, client));
+            pump(client, server);
+            back.join();
+        } catch (IOException e) {
+            // the container does not answer, and so neither does the relay
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            room.release();
+        }
+    }
+
+    private static void pump(SocketChannel from, SocketChannel to) {
+        var buffer = ByteBuffer.allocate(BUFFER_BYTES);
+        try {
+            while (from.read(buffer.clear()) >= 0) {
+                buffer.flip();
+                while (buffer.hasRemaining()) {
+                    to.write(buffer);
+                }
+            }
+            to.shutdownOutput();
+        } catch (IOException e) {
+            close(from);
+            close(to);
+        }
+    }
+
+    private static void close(SocketChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // it is gone either way
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        listener.close();
+    }
+}

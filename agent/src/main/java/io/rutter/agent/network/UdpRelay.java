@@ -1,0 +1,90 @@
+package io.rutter.agent.network;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Carries datagrams to an IPv6 address of the host on to a container, and its answers back to who asked. */
+final class UdpRelay implements Closeable {
+    /** Clients carried at once for one port; datagrams of more are dropped. */
+    private static final int CLIENTS = 1024;
+
+    /** How long a silent client is remembered, as in dockerd's own relay. */
+    private static final int IDLE_MILLIS = 90_000;
+
+    private static final int DATAGRAM_BYTES = 65_535;
+
+    private final DatagramSocket socket;
+    private final InetSocketAddress target;
+    private final Map<SocketAddress, DatagramSocket> clients = new ConcurrentHashMap<>();
+
+    private UdpRelay(DatagramSocket socket, InetSocketAddress target) {
+        this.socket = socket;
+        this.target = target;
+    }
+
+    /** Listens, or says with a {@link java.net.BindException} why not. */
+    static UdpRelay open(InetSocketAddress place, InetSocketAddress target) throws IOException {
+        var relay = new UdpRelay(new DatagramSocket(place), target);
+        Thread.ofVirtual().name("rutter-relay-udp").start(relay::run);
+        return relay;
+    }
+
+    private void run() {
+        var packet = new DatagramPacket(new byte[DATAGRAM_BYTES], DATAGRAM_BYTES);
+        try {
+            while (true) {
+                packet.setLength(DATAGRAM_BYTES);
+                socket.receive(packet);
+                forward(packet);
+            }
+        } catch (IOException e) {
+            // closed: the port is no longer published
+        }
+    }
+
+    private void forward(DatagramPacket packet) {
+        SocketAddress client = packet.getSocketAddress();
+        DatagramSocket way = clients.get(client);
+        try {
+            if (way == null) {
+                if (clients.size() >= CLIENTS) {
+                    return;
+                }
+                way = new DatagramSocket();
+                way.connect(target);
+                way.setSoTimeout(IDLE_MILLIS);
+                clients.put(client, way);
+                DatagramSocket opened = way;
+                Thread.startVirtualThread(() -> answer(opened, client));
+            }
+            way.send(new DatagramPacket(packet.getData(), packet.getLength()));
+        } catch (IOException e) {
+            // a datagram may be lost
+        }
+    }
+
+    private void answer(DatagramSocket way, SocketAddress client) {
+        var packet = new DatagramPacket(new byte[DATAGRAM_BYTES], DATAGRAM_BYTES);
+        try (way) {
+            while (true) {
+                packet.setLength(DATAGRAM_BYTES);
+                way.receive(packet);
+                socket.send(new DatagramPacket(packet.getData(), packet.getLength(), client));
+            }
+        } catch (IOException e) {
+            clients.remove(client, way);
+        }
+    }
+
+    @Override
+    public void close() {
+        socket.close();
+        clients.values().forEach(DatagramSocket::close);
+    }
+}
