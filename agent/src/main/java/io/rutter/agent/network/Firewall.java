@@ -24,10 +24,22 @@ final class Firewall {
 
     private Picture wanted = Picture.EMPTY;
     private Picture real = Picture.EMPTY;
+    private boolean open;
     private boolean written;
 
     Firewall(RuleBook book) {
         this.book = book;
+    }
+
+    /** From now on the kernel follows the picture; until then what stands there is left as it is. */
+    void open() throws IOException {
+        turn.lock();
+        try {
+            open = true;
+            write();
+        } finally {
+            turn.unlock();
+        }
     }
 
     /** Changes the picture and returns when the kernel has it. */
@@ -66,6 +78,9 @@ final class Firewall {
     }
 
     private void write() throws IOException {
+        if (!open) {
+            return;
+        }
         Picture next;
         synchronized (pen) {
             next = wanted;

@@ -58,10 +58,11 @@ final class PortLedger implements AutoCloseable {
     private static Optional<Closeable> take(PublishedPort port, String target) throws IOException {
         String address = port.hostIp();
         if (!isIpv6(address)) {
-            return Optional.of(HeldPort.bind(port.protocol(), address.isEmpty() ? "0.0.0.0" : address, port.hostPort()));
+            return Optional.of(
+                    HeldPort.bind(port.protocol(), address.isEmpty() ? "0.0.0.0" : address, port.hostPort()));
         }
-        var place = new InetSocketAddress(
-                InetAddress.ofLiteral(address.equals("::") ? "::1" : address), port.hostPort());
+        var place =
+                new InetSocketAddress(InetAddress.ofLiteral(address.equals("::") ? "::1" : address), port.hostPort());
         var there = new InetSocketAddress(InetAddress.ofLiteral(target), port.containerPort());
         try {
             return switch (port.protocol()) {

@@ -43,12 +43,11 @@ final class Answers {
             return new Answered(reply(query, Rcode.FORMERR));
         }
         String name = question.getName().toString(true);
-        Optional<Message> known =
-                switch (question.getType()) {
-                    case Type.A, Type.ANY -> addresses(query, name, networks, true);
-                    case Type.PTR -> reverse(query, name, networks);
-                    default -> addresses(query, name, networks, false);
-                };
+        Optional<Message> known = switch (question.getType()) {
+            case Type.A, Type.ANY -> addresses(query, name, networks, true);
+            case Type.PTR -> reverse(query, name, networks);
+            default -> addresses(query, name, networks, false);
+        };
         if (known.isPresent()) {
             return new Answered(known.get());
         }
@@ -76,8 +75,8 @@ final class Answers {
             var order = new ArrayList<>(found);
             Collections.shuffle(order, shuffle);
             Name owner = query.getQuestion().getName();
-            order.forEach(address -> reply.addRecord(
-                    new ARecord(owner, DClass.IN, TTL_SECONDS, literal(address)), Section.ANSWER));
+            order.forEach(address ->
+                    reply.addRecord(new ARecord(owner, DClass.IN, TTL_SECONDS, literal(address)), Section.ANSWER));
         }
         return Optional.of(reply);
     }
@@ -101,7 +100,8 @@ final class Answers {
         if (!name.endsWith(REVERSE_SUFFIX)) {
             return "";
         }
-        String[] parts = name.substring(0, name.length() - REVERSE_SUFFIX.length()).split("\\.");
+        String[] parts =
+                name.substring(0, name.length() - REVERSE_SUFFIX.length()).split("\\.");
         return String.join(".", List.of(parts).reversed());
     }
 

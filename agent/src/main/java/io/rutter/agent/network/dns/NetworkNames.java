@@ -47,7 +47,9 @@ public record NetworkNames(
     private static void note(String name, String network, List<String> found, Map<String, Set<String>> addresses) {
         String lower = name.toLowerCase(Locale.ROOT);
         addresses.computeIfAbsent(lower, _ -> new LinkedHashSet<>()).addAll(found);
-        addresses.computeIfAbsent(lower + "." + network, _ -> new LinkedHashSet<>()).addAll(found);
+        addresses
+                .computeIfAbsent(lower + "." + network, _ -> new LinkedHashSet<>())
+                .addAll(found);
     }
 
     /** Addresses of a name; empty when nobody here has it. A known name may stand for no address. */

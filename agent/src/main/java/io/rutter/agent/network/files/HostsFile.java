@@ -12,8 +12,7 @@ import java.util.List;
  */
 public record HostsFile(String hostname, String domainname, List<String> addresses, List<Line> extra) {
     /** What every container has. Source: dockerd 20.10. */
-    private static final String EVERYBODYS =
-            """
+    private static final String EVERYBODYS = """
             127.0.0.1\tlocalhost
             ::1\tlocalhost ip6-localhost ip6-loopback
             fe00::0\tip6-localnet

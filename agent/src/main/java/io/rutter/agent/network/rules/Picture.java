@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 
 /**
  * What an engine's table on the host shall say.
@@ -45,27 +44,21 @@ public record Picture(
         return new Picture(bridges, published, new TreeMap<>(services));
     }
 
-    private static <K, V> SortedMap<K, V> edited(SortedMap<K, V> map, java.util.function.Consumer<SortedMap<K, V>> edit) {
+    private static <K, V> SortedMap<K, V> edited(
+            SortedMap<K, V> map, java.util.function.Consumer<SortedMap<K, V>> edit) {
         var copy = new TreeMap<>(map);
         edit.accept(copy);
         return copy;
     }
 
-
     /**
      * A bridge and how strangers meet those on it.
      *
-     * @param subnets in CIDR notation
      * @param internal whether nothing passes between it and anything but itself
      * @param talking whether those on it may talk to one another
      * @param masqueraded whether what leaves it carries the host's address
      */
-    public record BridgeRules(
-            String name, List<String> subnets, boolean internal, boolean talking, boolean masqueraded) {
-        public BridgeRules {
-            subnets = List.copyOf(subnets);
-        }
-    }
+    public record BridgeRules(String name, boolean internal, boolean talking, boolean masqueraded) {}
 
     /**
      * A port of the host.

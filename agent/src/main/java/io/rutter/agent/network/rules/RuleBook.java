@@ -58,7 +58,7 @@ public record RuleBook(String table) {
         fromBridge(bridge).forEach(rule -> add("rule", "from-" + name + " " + rule, script));
         add("element", "bridges { \"" + name + "\" }", script);
         add("element", "to { \"" + name + "\" : goto to-" + name + " }", script);
-        bridge.subnets().forEach(subnet -> add("element", "from { " + subnet + " : goto from-" + name + " }", script));
+        add("element", "from { \"" + name + "\" : goto from-" + name + " }", script);
         if (bridge.internal()) {
             add("element", "internal { \"" + name + "\" }", script);
         }
@@ -95,7 +95,7 @@ public record RuleBook(String table) {
         if (bridge.internal()) {
             delete("element", "internal { \"" + name + "\" }", script);
         }
-        bridge.subnets().forEach(subnet -> delete("element", "from { " + subnet + " }", script));
+        delete("element", "from { \"" + name + "\" }", script);
         delete("element", "to { \"" + name + "\" }", script);
         delete("element", "bridges { \"" + name + "\" }", script);
         deleteChain("to-" + name, script);

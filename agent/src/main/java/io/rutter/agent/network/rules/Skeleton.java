@@ -8,8 +8,7 @@ final class Skeleton {
      * published: whoever asks for a local address, from outside, from the host or from a container.
      * postrouting: a loopback address means nothing on a bridge; the host's address there does.
      */
-    private static final String TEXT =
-            """
+    private static final String TEXT = """
             add table ip %1$s
             delete table ip %1$s
             table ip %1$s {
@@ -32,8 +31,7 @@ final class Skeleton {
             \t\ttype ifname : verdict
             \t}
             \tmap from {
-            \t\ttype ipv4_addr : verdict
-            \t\tflags interval
+            \t\ttype ifname : verdict
             \t}
             \tchain raw {
             \t\ttype filter hook prerouting priority raw; policy accept;
@@ -61,7 +59,7 @@ final class Skeleton {
             \tchain postrouting {
             \t\ttype nat hook postrouting priority srcnat; policy accept;
             \t\tip saddr 127.0.0.0/8 oifname @bridges masquerade
-            \t\tip saddr vmap @from
+            \t\tiifname vmap @from
             \t}
             }
             """;

@@ -14,10 +14,10 @@ class HostsFileTest {
                 "0123456789ab",
                 "",
                 List.of("172.17.0.2", "172.18.0.3"),
-                List.of(Line.ofExtraHost("db:10.0.0.1", "172.17.0.1"), Line.ofExtraHost("up=host-gateway", "172.17.0.1")));
-        assertThat(file.text())
-                .isEqualTo(
-                        """
+                List.of(
+                        Line.ofExtraHost("db:10.0.0.1", "172.17.0.1"),
+                        Line.ofExtraHost("up=host-gateway", "172.17.0.1")));
+        assertThat(file.text()).isEqualTo("""
                         127.0.0.1\tlocalhost
                         ::1\tlocalhost ip6-localhost ip6-loopback
                         fe00::0\tip6-localnet
@@ -49,7 +49,8 @@ class HostsFileTest {
 
     @Test
     void namesALinkedContainerOnceWhenTheAliasIsItsName() {
-        assertThat(Line.ofLink("172.17.0.3", "db", "aabbccddeeff", "db").names()).isEqualTo("db aabbccddeeff");
+        assertThat(Line.ofLink("172.17.0.3", "db", "aabbccddeeff", "db").names())
+                .isEqualTo("db aabbccddeeff");
         assertThat(Line.ofLink("172.17.0.3", "store", "aabbccddeeff", "db").names())
                 .isEqualTo("store aabbccddeeff db");
     }

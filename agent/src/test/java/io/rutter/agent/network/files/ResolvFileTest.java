@@ -6,8 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ResolvFileTest {
-    private static final ResolvFile HOST = ResolvFile.parse(
-            """
+    private static final ResolvFile HOST = ResolvFile.parse("""
             # written by hand
             nameserver 127.0.0.53
             nameserver 10.0.0.2

@@ -1,0 +1,312 @@
+package io.rutter.agent.network;
+
+import io.rutter.agent.linux.Link;
+import io.rutter.agent.linux.Netlink;
+import io.rutter.agent.linux.VethPair;
+import io.rutter.agent.network.NetworkNamespace.HostsNamespace;
+import io.rutter.agent.network.NetworkNamespace.OwnNamespace;
+import io.rutter.agent.network.NetworkNamespace.SharedNamespace;
+import io.rutter.agent.network.dns.NameServer;
+import io.rutter.agent.network.dns.NetworkNames;
+import io.rutter.agent.network.dns.Questioner;
+import io.rutter.agent.network.files.ResolvFile;
+import io.rutter.engine.assignment.IngressAssignment;
+import io.rutter.engine.assignment.NetworkAssignment;
+import io.rutter.engine.container.Endpoint;
+import io.rutter.engine.entity.Problem;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All that a node does for networks. Every method blocks until the kernel agrees, may be repeated, and may be called on virtual
+ * threads, for different containers at once. An {@link IOException} is a broken host.
+ *
+ * <p>After {@link #open} come {@link #apply} for each network and then {@link #adopt}, once; only from then on is the firewall
+ * written, so what an earlier engine left there works on without a gap.
+ */
+public final class NetworkHost implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(NetworkHost.class);
+    private static final String CONTAINER_MODE = "container:";
+
+    private final NetworkHome home;
+    private final Netlink host;
+    private final Firewall firewall;
+    private final Bridges bridges;
+    private final Publisher publisher;
+    private final NameServer dns;
+    private final HostResolver resolver;
+    private final KnownNetworks networks = new KnownNetworks();
+    private final Map<String, Sandbox> sandboxes = new ConcurrentHashMap<>();
+
+    private NetworkHost(NetworkHome home, Netlink host) throws IOException {
+        this.home = home;
+        this.host = host;
+        firewall = new Firewall(home.ruleBook());
+        bridges = new Bridges(host, firewall, home.bridges());
+        publisher = new Publisher(firewall, networks);
+        dns = new NameServer(new Random());
+        resolver = new HostResolver(home.hostResolvConf());
+    }
+
+    /** Begins in the network namespace of the calling thread. */
+    public static NetworkHost open(NetworkHome home) throws IOException {
+        Files.createDirectories(home.namespaces());
+        Bridges.forward();
+        return new NetworkHost(home, Netlink.open());
+    }
+
+    /** Makes a network's bridge, and brings names and service addresses up to date in the namespaces that are on it. */
+    public void apply(NetworkAssignment network) throws IOException {
+        networks.put(network);
+        Optional<BridgePlan> plan = BridgePlan.of(network, home.defaultBridge());
+        if (plan.isPresent()) {
+            bridges.ensure(plan.get());
+        }
+        for (var entry : sandboxes.entrySet()) {
+            if (entry.getValue().isOn(network.id())) {
+                try {
+                    entry.getValue().refresh();
+                } catch (IOException e) {
+                    LOG.warn("Service addresses in the namespace of {} were not written", entry.getKey(), e);
+                }
+            }
+        }
+    }
+
+    /** Takes a network's bridge away. */
+    public void forget(String networkId) throws IOException {
+        bridges.remove(networkId);
+        networks.remove(networkId);
+    }
+
+    /**
+     * Publishes the ports of services on this node; the collection is all of them.
+     *
+     * @return a sentence for each port that a stranger holds
+     */
+    public List<String> applyIngress(Collection<IngressAssignment> services) throws IOException {
+        return publisher.balance(services);
+    }
+
+    /** Makes a container's network: its namespace with all interfaces, its resolver, its service addresses. */
+    public NetworkNamespace prepare(Placement placement) throws IOException {
+        String mode = placement.setup().mode();
+        if (mode.equals("host")) {
+            return new HostsNamespace();
+        }
+        if (mode.startsWith(CONTAINER_MODE)) {
+            String other = mode.substring(CONTAINER_MODE.length());
+            return new SharedNamespace(other, fileOf(other));
+        }
+        String id = placement.containerId();
+        Path file = fileOf(id);
+        if (Files.exists(file)) {
+            release(id);
+        }
+        var sandbox = new Sandbox(file, placement.endpoints(), networks);
+        sandbox.create();
+        sandboxes.put(id, sandbox);
+        try {
+            for (int i = 0; i < placement.endpoints().size(); i++) {
+                plug(id, placement.endpoints().get(i), "eth" + i, file);
+            }
+            sandbox.furnish(dns, questioner(placement, sandbox));
+        } catch (IOException | RuntimeException e) {
+            release(id);
+            throw e;
+        }
+        return new OwnNamespace(file);
+    }
+
+    private void plug(String containerId, Endpoint endpoint, String interfaceName, Path namespace) throws IOException {
+        BridgePlan plan = bridges.of(endpoint.networkId())
+                .orElseThrow(() -> new IOException("network " + endpoint.networkName() + " is not on this node"));
+        bridges.ensure(plan);
+        String name = VethName.of(containerId, endpoint.networkId());
+        host.deleteLink(name);
+        host.addVeth(new VethPair(name, plan.name(), interfaceName, namespace, endpoint.macAddress(), plan.mtuBytes()));
+        host.setHairpin(name, true);
+    }
+
+    private Questioner questioner(Placement placement, Sandbox sandbox) {
+        List<String> ownServers = placement.setup().dns();
+        return new Questioner() {
+            @Override
+            public List<NetworkNames> networks() {
+                return NetworkHost.this.networks.namesFor(sandbox.endpoints());
+            }
+
+            @Override
+            public List<InetSocketAddress> upstreams() {
+                return resolver.upstreams(ownServers);
+            }
+        };
+    }
+
+    /**
+     * Publishes a container's ports. Needs no namespace, so it may run beside {@link #prepare}.
+     *
+     * @return why not, in Docker's words; empty when all are published
+     */
+    public Optional<Problem> publish(Placement placement) throws IOException {
+        return publisher.publish(placement);
+    }
+
+    /** Withdraws a container's ports at once. */
+    public void unpublish(String containerId) throws IOException {
+        publisher.withdraw(containerId);
+    }
+
+    /** Joins a running container to one more network. */
+    public void join(Placement placement, Endpoint endpoint) throws IOException {
+        Sandbox sandbox = require(placement.containerId());
+        if (sandbox.isOn(endpoint.networkId())) {
+            return;
+        }
+        String interfaceName = sandbox.freeInterface();
+        plug(placement.containerId(), endpoint, interfaceName, sandbox.file());
+        sandbox.join(endpoint, interfaceName, dns, questioner(placement, sandbox));
+    }
+
+    /** Takes a running container off a network. */
+    public void leave(String containerId, Endpoint endpoint) throws IOException {
+        Sandbox sandbox = sandboxes.get(containerId);
+        if (sandbox == null || !sandbox.isOn(endpoint.networkId())) {
+            return;
+        }
+        host.deleteLink(VethName.of(containerId, endpoint.networkId()));
+        sandbox.leave(endpoint);
+    }
+
+    private Sandbox require(String containerId) throws IOException {
+        Sandbox sandbox = sandboxes.get(containerId);
+        if (sandbox == null) {
+            throw new IOException("container " + containerId + " has no namespace of its own");
+        }
+        return sandbox;
+    }
+
+    /** Takes a container's network away; its addresses are free when this returns. Slow: not on a request's way. */
+    public void release(String containerId) throws IOException {
+        publisher.withdraw(containerId);
+        Sandbox sandbox = sandboxes.remove(containerId);
+        Set<String> joined = sandbox == null
+                ? networks.ids()
+                : sandbox.endpoints().stream().map(Endpoint::networkId).collect(Collectors.toSet());
+        (sandbox == null ? new Sandbox(fileOf(containerId), List.of(), networks) : sandbox).close(dns);
+        for (String networkId : joined) {
+            host.deleteLink(VethName.of(containerId, networkId));
+        }
+    }
+
+    /** Host's ends of endpoints on this engine's bridges. */
+    private Stream<String> ownVeths() throws IOException {
+        var links = host.links();
+        var bridgeNames = firewall.bridges();
+        var masters = links.stream()
+                .filter(link -> bridgeNames.contains(link.name()))
+                .map(Link::index)
+                .toList();
+        return links.stream()
+                .filter(link -> masters.contains(link.masterIndex()) && VethName.fits(link.name()))
+                .map(Link::name);
+    }
+
+    /**
+     * The first look at the host: takes over what lives, removes what is left of the dead, and writes the firewall.
+     *
+     * @param living containers whose process an earlier engine started and that is alive
+     * @return by container id, what of it could not be restored
+     */
+    public Map<String, Problem> adopt(Collection<Placement> living) throws IOException {
+        var problems = new ConcurrentHashMap<String, Problem>();
+        var ids = living.stream().map(Placement::containerId).toList();
+        for (Placement placement : living) {
+            try {
+                adopt(placement);
+                publish(placement).ifPresent(problem -> problems.put(placement.containerId(), problem));
+            } catch (IOException e) {
+                problems.put(placement.containerId(), new Problem.Broken(String.valueOf(e.getMessage())));
+            }
+        }
+        for (String left : namespacesOnHost()) {
+            if (!ids.contains(left)) {
+                LOG.info("The network of container {}, which is gone, is removed", left);
+                release(left);
+            }
+        }
+        var expected = living.stream()
+                .flatMap(placement -> placement.endpoints().stream()
+                        .map(endpoint -> VethName.of(placement.containerId(), endpoint.networkId())))
+                .collect(Collectors.toSet());
+        for (String veth : ownVeths().toList()) {
+            if (!expected.contains(veth)) {
+                host.deleteLink(veth);
+            }
+        }
+        bridges.removeUnwanted();
+        firewall.open();
+        return problems;
+    }
+
+    private void adopt(Placement placement) throws IOException {
+        Path file = fileOf(placement.containerId());
+        if (Files.exists(file)) {
+            var sandbox = new Sandbox(file, placement.endpoints(), networks);
+            sandboxes.put(placement.containerId(), sandbox);
+            sandbox.adopt(dns, questioner(placement, sandbox));
+        }
+    }
+
+    private List<String> namespacesOnHost() throws IOException {
+        try (Stream<Path> files = Files.list(home.namespaces())) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+
+    /** The text of a container's resolv.conf. */
+    public String resolvConf(Placement placement) {
+        if (placement.setup().mode().equals("host")) {
+            return overridden(resolver.now(), placement).text();
+        }
+        ResolvFile file = overridden(resolver.forContainers(), placement);
+        return KnownNetworks.resolves(placement.endpoints())
+                ? file.embedded().text()
+                : placement.setup().dns().isEmpty() ? file.reachable().text() : file.text();
+    }
+
+    private static ResolvFile overridden(ResolvFile file, Placement placement) {
+        var setup = placement.setup();
+        return file.overridden(setup.dns(), setup.dnsSearch(), setup.dnsOptions());
+    }
+
+    /** Writes the firewall anew where somebody else has changed it. */
+    public void lookAgain() throws IOException {
+        firewall.rewrite();
+    }
+
+    private Path fileOf(String containerId) {
+        return home.namespaces().resolve(containerId);
+    }
+
+    /** Lets go of sockets. Namespaces, bridges and rules stay: containers live on without an engine. */
+    @Override
+    public void close() throws IOException {
+        publisher.close();
+        dns.close();
+        host.close();
+    }
+}

@@ -1,0 +1,37 @@
+package io.rutter.agent.network;
+
+import io.rutter.engine.assignment.ContainerAssignment;
+import io.rutter.engine.container.Endpoint;
+import io.rutter.engine.container.NetworkSetup;
+import io.rutter.engine.container.PublishedPort;
+import java.util.List;
+
+/**
+ * A container's place on networks.
+ *
+ * @param containerId full id
+ * @param name without slash, for messages
+ * @param setup mode, name servers and the like, as declared
+ * @param endpoints in the order of the interfaces eth0, eth1…
+ * @param ports published ones; what is prepared does not look at them
+ */
+public record Placement(
+        String containerId, String name, NetworkSetup setup, List<Endpoint> endpoints, List<PublishedPort> ports) {
+    public Placement {
+        endpoints = List.copyOf(endpoints);
+        ports = List.copyOf(ports);
+    }
+
+    public static Placement of(ContainerAssignment assignment) {
+        return new Placement(
+                assignment.id().value(),
+                assignment.name(),
+                assignment.spec().hostConfig().network(),
+                assignment.endpoints(),
+                assignment.ports());
+    }
+
+    Placement withEndpoints(List<Endpoint> other) {
+        return new Placement(containerId, name, setup, other, ports);
+    }
+}
