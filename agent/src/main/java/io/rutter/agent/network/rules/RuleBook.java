@@ -6,6 +6,7 @@ import io.rutter.agent.network.rules.Picture.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Writes the one nftables table of an engine: static chains, maps for all that comes and goes. A change costs one transaction
@@ -27,27 +28,24 @@ public record RuleBook(String table) {
     /** A script that leads from one picture to another; empty when they say the same. */
     public String change(Picture before, Picture after) {
         var script = new ArrayList<String>();
-        differing(before.published(), after.published()).forEach(port -> script.add(unpublish(port)));
-        differing(before.balanced(), after.balanced()).stream()
+        differing(before.published(), after.published()).keySet().forEach(port -> script.add(unpublish(port)));
+        differing(before.balanced(), after.balanced()).keySet().stream()
                 .filter(port -> !after.balanced().containsKey(port))
                 .forEach(port -> unbalance(port, script));
-        differing(before.bridges(), after.bridges())
-                .forEach(name -> close(before.bridges().get(name), script));
-        differing(after.bridges(), before.bridges())
-                .forEach(name -> open(after.bridges().get(name), script));
+        differing(before.bridges(), after.bridges()).values().forEach(bridge -> close(bridge, script));
+        differing(after.bridges(), before.bridges()).values().forEach(bridge -> open(bridge, script));
         differing(after.balanced(), before.balanced())
-                .forEach(port -> balance(port, after.balanced().get(port), before.balanced(), script));
-        differing(after.published(), before.published())
-                .forEach(port -> script.add(publish(port, after.published().get(port))));
+                .forEach((port, targets) ->
+                        balance(port, targets, before.balanced().containsKey(port), script));
+        differing(after.published(), before.published()).forEach((port, target) -> script.add(publish(port, target)));
         return script.isEmpty() ? "" : String.join("\n", script) + "\n";
     }
 
-    /** Keys of the first map whose value the second does not have. */
-    private static <K, V> List<K> differing(SortedMap<K, V> of, SortedMap<K, V> from) {
-        return of.entrySet().stream()
-                .filter(entry -> !entry.getValue().equals(from.get(entry.getKey())))
-                .map(java.util.Map.Entry::getKey)
-                .toList();
+    /** Entries of the first map that the second does not have. */
+    private static <K, V> SortedMap<K, V> differing(SortedMap<K, V> of, SortedMap<K, V> from) {
+        var rest = new TreeMap<>(of);
+        rest.entrySet().removeAll(from.entrySet());
+        return rest;
     }
 
     private void open(BridgeRules bridge, List<String> script) {
@@ -121,10 +119,8 @@ public record RuleBook(String table) {
                 : port.protocol() + " . " + port.address() + " . " + port.port();
     }
 
-    private void balance(
-            HostPort port, List<Target> targets, SortedMap<HostPort, List<Target>> before, List<String> script) {
+    private void balance(HostPort port, List<Target> targets, boolean known, List<String> script) {
         String chain = balancing(port);
-        boolean known = before.containsKey(port);
         if (known) {
             script.add("flush chain ip " + table + " " + chain);
         } else {
