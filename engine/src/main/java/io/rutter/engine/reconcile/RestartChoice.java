@@ -22,12 +22,11 @@ sealed interface RestartChoice {
             return new Replace(now, 0, "the slot is empty");
         }
         boolean failed = last.phase() != TaskPhase.COMPLETE;
-        boolean wanted =
-                switch (policy.condition()) {
-                    case NONE -> false;
-                    case ON_FAILURE -> failed;
-                    case ANY -> true;
-                };
+        boolean wanted = switch (policy.condition()) {
+            case NONE -> false;
+            case ON_FAILURE -> failed;
+            case ANY -> true;
+        };
         int before = attempts(last, policy, version);
         if (!wanted || policy.attemptLimit() > 0 && before >= policy.attemptLimit()) {
             return new LeaveIt();

@@ -13,7 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps a service as it is wanted: the number of its tasks, what they are, and where. */
 public final class ServicePlanner {
@@ -61,7 +61,7 @@ public final class ServicePlanner {
         return new ServicePlan(steps, earliest(planner.wakeAt(), Optional.ofNullable(course.wakeAt())));
     }
 
-    private static @org.jspecify.annotations.Nullable Instant earliest(Optional<Instant> one, Optional<Instant> other) {
+    private static @Nullable Instant earliest(Optional<Instant> one, Optional<Instant> other) {
         if (one.isEmpty() || other.isEmpty()) {
             return one.or(() -> other).orElse(null);
         }
@@ -89,8 +89,7 @@ public final class ServicePlanner {
         return steps;
     }
 
-    private static void place(
-            Collection<Wanting> wanting, Placement placement, IdSource ids, List<TaskStep> steps) {
+    private static void place(Collection<Wanting> wanting, Placement placement, IdSource ids, List<TaskStep> steps) {
         int place = 0;
         for (Wanting each : wanting) {
             TaskView waiting = each.waiting();
@@ -99,8 +98,8 @@ public final class ServicePlanner {
                 String node = placement.nodeIds().get(place);
                 steps.add(new TaskStep.Declare(id, each.owner(), node, each.start(), each.reason()));
             } else if (waiting == null || !waiting.reasons().equals(placement.reasons())) {
-                steps.add(new TaskStep.Await(
-                        id, each.owner(), placement.message(), placement.reasons(), each.reason()));
+                steps.add(
+                        new TaskStep.Await(id, each.owner(), placement.message(), placement.reasons(), each.reason()));
             }
             place++;
         }
@@ -114,50 +113,6 @@ public final class ServicePlanner {
                 steps.add(new TaskStep.Remove(task, "the slot keeps no more than " + limit + " tasks"));
                 surplus--;
             }
-        }
-    }
-
-    /** Which slots a service shall have. */
-    private static final class WantedSlots {
-        private WantedSlots() {}
-
-        static boolean byNode(LiveService service) {
-            return switch (service.spec().mode().shape()) {
-                case GLOBAL, GLOBAL_JOB -> true;
-                case REPLICATED, REPLICATED_JOB -> false;
-            };
-        }
-
-        static Map<String, Slot> of(ServicePicture picture, LiveService service, Map<String, Slot> slots) {
-            var wanted = new TreeMap<String, Slot>(Slot.BY_KEY);
-            if (byNode(service)) {
-                TaskDemand demand = TaskDemand.of(service);
-                for (NodeRoom room : picture.nodes()) {
-                    String id = room.node().id();
-                    boolean kept = slots.containsKey(id) && room.node().takesTasks();
-                    if (kept || Scheduler.eligible(demand, room)) {
-                        wanted.put(id, slots.getOrDefault(id, new Slot(id, List.of())));
-                    }
-                }
-                return wanted;
-            }
-            long replicas = service.spec().mode().replicas();
-            slots.values().stream()
-                    .sorted((one, other) -> worth(other) != worth(one)
-                            ? Integer.compare(worth(other), worth(one))
-                            : Slot.BY_KEY.compare(one.key(), other.key()))
-                    .limit(replicas)
-                    .forEach(slot -> wanted.put(slot.key(), slot));
-            for (long number = 1; wanted.size() < replicas; number++) {
-                String key = Long.toString(number);
-                wanted.computeIfAbsent(key, _ -> slots.getOrDefault(key, new Slot(key, List.of())));
-            }
-            return wanted;
-        }
-
-        /** What runs is kept before what does not, and that before what is over. */
-        private static int worth(Slot slot) {
-            return slot.isRunning() ? 2 : slot.active().isEmpty() ? 0 : 1;
         }
     }
 }

@@ -42,8 +42,8 @@ final class SlotPlanner {
         this.config = UpdateCourse.config(service);
         this.room = course.room();
         this.updating = course.active();
-        Map<String, NodeRoom> nodes =
-                picture.nodes().stream().collect(Collectors.toMap(each -> each.node().id(), each -> each));
+        Map<String, NodeRoom> nodes = picture.nodes().stream()
+                .collect(Collectors.toMap(each -> each.node().id(), each -> each));
         var dead = new java.util.HashSet<String>();
         var left = new java.util.HashSet<String>();
         for (TaskView task : picture.tasks()) {
@@ -161,19 +161,22 @@ final class SlotPlanner {
 
     /** Nothing is active in the slot. */
     private void fill(Slot slot) {
+        boolean stops = slot.tasks().stream().anyMatch(this::stillRuns);
+        boolean failing = slot.tasks().stream().anyMatch(task -> task.unhealthy() && stillRuns(task));
+        if (failing) {
+            // whether it has a successor is its policy's choice, once it has ended
+            return;
+        }
         Optional<TaskView> last = slot.lastOver();
         if (last.isEmpty()) {
-            boolean stops = slot.tasks().stream().anyMatch(task -> stillRuns(task));
             want(slot, 0, !stops, "the slot is empty");
             return;
         }
         RestartChoice choice =
                 RestartChoice.after(last.get(), service.spec().task().restartOrDefault(), service.taskVersion(), now);
         switch (choice) {
-            case RestartChoice.Replace replace -> {
-                boolean stops = slot.tasks().stream().anyMatch(task -> stillRuns(task));
+            case RestartChoice.Replace replace ->
                 want(slot, replace.attempt(), isDue(replace.startAt()) && !stops, replace.reason());
-            }
             case RestartChoice.LeaveIt _ -> {}
         }
     }
@@ -183,8 +186,8 @@ final class SlotPlanner {
     }
 
     private void want(Slot slot, int attempt, boolean start, String reason) {
-        var owner = new TaskOwner(
-                service.id(), service.name(), ids.shortId(), slot.key(), service.taskVersion(), attempt);
+        var owner =
+                new TaskOwner(service.id(), service.name(), ids.shortId(), slot.key(), service.taskVersion(), attempt);
         wanting.add(new Wanting(owner, null, start, reason));
     }
 

@@ -79,7 +79,8 @@ record UpdateCourse(
         }
         UpdateStatus status = service.status();
         boolean back = status != null && status.state() == UpdateState.ROLLBACK_STARTED;
-        String because = "due to failure or early termination of task " + first.owner().taskId();
+        String because =
+                "due to failure or early termination of task " + first.owner().taskId();
         return switch (config.failureAction()) {
             case CONTINUE -> Optional.empty();
             case ROLLBACK ->

@@ -14,9 +14,7 @@ final class NodeFacts {
             return node.spec().labels().getOrDefault(key.substring(Constraint.NODE_LABEL.length()), "");
         }
         if (key.startsWith(Constraint.ENGINE_LABEL)) {
-            return node.description()
-                    .engineLabels()
-                    .getOrDefault(key.substring(Constraint.ENGINE_LABEL.length()), "");
+            return node.description().engineLabels().getOrDefault(key.substring(Constraint.ENGINE_LABEL.length()), "");
         }
         return switch (key) {
             case "node.id" -> node.id();

@@ -31,12 +31,7 @@ public record NodeRoom(
     /** A node without tasks. */
     public static NodeRoom empty(LiveNode node) {
         return new NodeRoom(
-                node,
-                node.description().memoryBytes(),
-                node.description().nanoCpus(),
-                Set.of(),
-                Map.of(),
-                Map.of());
+                node, node.description().memoryBytes(), node.description().nanoCpus(), Set.of(), Map.of(), Map.of());
     }
 
     public int allTasks() {
