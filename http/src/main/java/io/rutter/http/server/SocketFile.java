@@ -40,7 +40,8 @@ final class SocketFile {
             throw new CannotListenException(
                     "the path of the socket is too long (more than " + PATH_LIMIT_BYTES + " bytes): " + path);
         }
-        if (!Files.isDirectory(path.toAbsolutePath().normalize().getParent())) {
+        Path folder = path.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
             throw new CannotListenException("the folder of the socket does not exist: " + path);
         }
         removeStale(path);

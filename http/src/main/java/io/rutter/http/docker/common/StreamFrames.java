@@ -1,0 +1,25 @@
+package io.rutter.http.docker.common;
+
+import org.apache.pekko.util.ByteString;
+
+/**
+ * Docker's frames for output of a process without a terminal: which stream in one byte, three of zero, length in four, the
+ * most significant first; then the bytes.
+ */
+public final class StreamFrames {
+    public static final int STDIN = 0;
+    public static final int STDOUT = 1;
+    public static final int STDERR = 2;
+    /** An error of the engine itself, which the client prints. */
+    public static final int SYSTEM_ERROR = 3;
+
+    private StreamFrames() {}
+
+    public static ByteString frame(int stream, ByteString bytes) {
+        int length = bytes.size();
+        byte[] head = {
+            (byte) stream, 0, 0, 0, (byte) (length >>> 24), (byte) (length >>> 16), (byte) (length >>> 8), (byte) length
+        };
+        return ByteString.fromArrayUnsafe(head).concat(bytes);
+    }
+}
