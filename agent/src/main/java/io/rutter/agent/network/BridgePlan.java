@@ -37,8 +37,13 @@ record BridgePlan(String networkId, String name, List<Gateway> gateways, int mtu
             default -> {
                 Map<String, String> options = spec.options();
                 String name = nameOf(network, defaultBridge);
+                var subnets = spec.pools().stream()
+                        .map(NetworkSpec.Pool::subnet)
+                        .filter(subnet -> !subnet.contains(":"))
+                        .toList();
                 var rules = new BridgeRules(
                         name,
+                        subnets,
                         spec.internal(),
                         flag(options, OPTION + "enable_icc"),
                         flag(options, OPTION + "enable_ip_masquerade"));

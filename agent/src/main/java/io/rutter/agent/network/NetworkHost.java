@@ -298,6 +298,11 @@ public final class NetworkHost implements AutoCloseable {
         firewall.rewrite();
     }
 
+    /** Takes the engine's table away, for good: what is published is no longer. */
+    public void removeRules() throws IOException {
+        firewall.remove();
+    }
+
     private Path fileOf(String containerId) {
         return home.namespaces().resolve(containerId);
     }

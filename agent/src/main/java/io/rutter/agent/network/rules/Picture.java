@@ -54,11 +54,17 @@ public record Picture(
     /**
      * A bridge and how strangers meet those on it.
      *
+     * @param subnets in CIDR notation
      * @param internal whether nothing passes between it and anything but itself
      * @param talking whether those on it may talk to one another
      * @param masqueraded whether what leaves it carries the host's address
      */
-    public record BridgeRules(String name, boolean internal, boolean talking, boolean masqueraded) {}
+    public record BridgeRules(
+            String name, List<String> subnets, boolean internal, boolean talking, boolean masqueraded) {
+        public BridgeRules {
+            subnets = List.copyOf(subnets);
+        }
+    }
 
     /**
      * A port of the host.

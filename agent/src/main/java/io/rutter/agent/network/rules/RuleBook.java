@@ -53,9 +53,14 @@ public record RuleBook(String table) {
         add("chain", "to-" + name, script);
         add("chain", "from-" + name, script);
         toBridge(bridge).forEach(rule -> add("rule", "to-" + name + " " + rule, script));
-        fromBridge(bridge).forEach(rule -> add("rule", "from-" + name + " " + rule, script));
+        add("chain", "back-" + name, script);
+        bridge.subnets().forEach(subnet -> add("rule", "back-" + name + " ip saddr " + subnet + " masquerade", script));
+        if (bridge.masqueraded() && !bridge.internal()) {
+            add("rule", "from-" + name + " oifname != \"" + name + "\" masquerade", script);
+        }
         add("element", "bridges { \"" + name + "\" }", script);
         add("element", "to { \"" + name + "\" : goto to-" + name + " }", script);
+        add("element", "back { \"" + name + "\" : goto back-" + name + " }", script);
         add("element", "from { \"" + name + "\" : goto from-" + name + " }", script);
         if (bridge.internal()) {
             add("element", "internal { \"" + name + "\" }", script);
@@ -78,26 +83,18 @@ public record RuleBook(String table) {
         return rules;
     }
 
-    /** With which address those on a bridge are seen. Back on the bridge: so that the answer takes the same way. */
-    private static List<String> fromBridge(BridgeRules bridge) {
-        var rules = new ArrayList<String>();
-        rules.add("oifname \"" + bridge.name() + "\" ct status dnat masquerade");
-        if (bridge.masqueraded() && !bridge.internal()) {
-            rules.add("oifname != \"" + bridge.name() + "\" masquerade");
-        }
-        return rules;
-    }
-
     private void close(BridgeRules bridge, List<String> script) {
         String name = bridge.name();
         if (bridge.internal()) {
             delete("element", "internal { \"" + name + "\" }", script);
         }
+        delete("element", "back { \"" + name + "\" }", script);
         delete("element", "from { \"" + name + "\" }", script);
         delete("element", "to { \"" + name + "\" }", script);
         delete("element", "bridges { \"" + name + "\" }", script);
         deleteChain("to-" + name, script);
         deleteChain("from-" + name, script);
+        deleteChain("back-" + name, script);
     }
 
     private String publish(HostPort port, Target target) {

@@ -6,7 +6,9 @@ final class Skeleton {
      * raw: a bridge has route_localnet so that ports published on 127.0.0.1 find their way back; without these two rules a
      * container could read what the host serves on loopback, or speak in its name.
      * published: whoever asks for a local address, from outside, from the host or from a container.
-     * postrouting: a loopback address means nothing on a bridge; the host's address there does.
+     * postrouting: a loopback address means nothing on a bridge; the host's address there does. Who comes back to the bridge
+     * it is on (even to itself) gets the host's address too, so that the answer takes the same way; a frame that the bridge
+     * hands on by itself shows no interface it came in by there, so this goes by its source.
      */
     private static final String TEXT = """
             add table ip %1$s
@@ -28,6 +30,9 @@ final class Skeleton {
             \t\ttype inet_proto . inet_service : verdict
             \t}
             \tmap to {
+            \t\ttype ifname : verdict
+            \t}
+            \tmap back {
             \t\ttype ifname : verdict
             \t}
             \tmap from {
@@ -59,6 +64,7 @@ final class Skeleton {
             \tchain postrouting {
             \t\ttype nat hook postrouting priority srcnat; policy accept;
             \t\tip saddr 127.0.0.0/8 oifname @bridges masquerade
+            \t\tct status dnat oifname vmap @back
             \t\tiifname vmap @from
             \t}
             }

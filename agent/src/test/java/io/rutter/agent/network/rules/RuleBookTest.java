@@ -11,9 +11,11 @@ import org.junit.jupiter.api.Test;
 
 class RuleBookTest {
     private static final RuleBook BOOK = new RuleBook("rutter-0a1b2c3d");
-    private static final BridgeRules OPEN = new BridgeRules("rtr0-0a1b", false, true, true);
-    private static final BridgeRules INTERNAL = new BridgeRules("br-0123456789ab", true, true, true);
-    private static final BridgeRules SILENT = new BridgeRules("br-silent", false, false, false);
+    private static final BridgeRules OPEN = new BridgeRules("rtr0-0a1b", List.of("172.17.0.0/16"), false, true, true);
+    private static final BridgeRules INTERNAL =
+            new BridgeRules("br-0123456789ab", List.of("172.18.0.0/16", "172.19.0.0/16"), true, true, true);
+    private static final BridgeRules SILENT =
+            new BridgeRules("br-silent", List.of("172.20.0.0/16"), false, false, false);
     private static final HostPort WEB = HostPort.everywhere("tcp", 8080);
     private static final HostPort LOCAL = new HostPort("udp", "127.0.0.1", 5353);
     private static final HostPort SERVICE = HostPort.everywhere("tcp", 30000);
