@@ -7,6 +7,8 @@ import io.rutter.engine.claims.ClaimsRegistry;
 import io.rutter.engine.entity.Commands;
 import io.rutter.engine.log.Admission;
 import io.rutter.engine.log.EventLog;
+import io.rutter.engine.node.NodeDescription;
+import io.rutter.engine.reconcile.SwarmPlanner;
 import io.rutter.engine.world.World;
 import java.time.InstantSource;
 import java.util.List;
@@ -18,6 +20,8 @@ import org.apache.pekko.actor.typed.javadsl.AskPattern;
 
 /** An engine that runs: what the API asks, orders, follows and reads. */
 public final class Engine {
+    private static final long NANO_CPUS = 1_000_000_000;
+
     private final WorldKeeper keeper;
     private final EventLog log;
     private final Commands commands;
@@ -135,6 +139,34 @@ public final class Engine {
 
     public ImageOrders images() {
         return new ImageOrders(orders);
+    }
+
+    public ServiceOrders services() {
+        return new ServiceOrders(orders);
+    }
+
+    public SwarmOrders swarm() {
+        return new SwarmOrders(orders);
+    }
+
+    /** Begins to keep services as they are wanted. To be called once the agent has had its first look at the host. */
+    public void control(ActorSystem<SpawnProtocol.Command> system) {
+        var host = node.host();
+        var description = new NodeDescription(
+                host.hostname(),
+                "linux",
+                host.architecture(),
+                host.cpus() * NANO_CPUS,
+                host.memoryBytes(),
+                settings.version(),
+                java.util.Map.of(),
+                "127.0.0.1");
+        var planner = new SwarmPlanner(settings.nodeId(), description, ids::hex64);
+        system.tell(new SpawnProtocol.Spawn<>(
+                ServiceController.create(orders, requests, planner, settings.clock()),
+                "services",
+                Props.empty(),
+                system.ignoreRef()));
     }
 
     /** What the local agent follows. */

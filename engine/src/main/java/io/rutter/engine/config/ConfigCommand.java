@@ -10,7 +10,7 @@ public sealed interface ConfigCommand {
      *
      * @param version which the writer knew
      */
-    record UpdateConfig(long version, ConfigSpec spec) implements ConfigCommand {}
+    record RelabelConfig(long version, ConfigSpec spec) implements ConfigCommand {}
 
     /** Refuses: NotFound, Conflict while a service uses it. */
     record RemoveConfig() implements ConfigCommand {}

@@ -4,8 +4,8 @@ import io.rutter.engine.claims.Demand;
 import io.rutter.engine.config.Config.LiveConfig;
 import io.rutter.engine.config.Config.NoConfig;
 import io.rutter.engine.config.ConfigCommand.CreateConfig;
+import io.rutter.engine.config.ConfigCommand.RelabelConfig;
 import io.rutter.engine.config.ConfigCommand.RemoveConfig;
-import io.rutter.engine.config.ConfigCommand.UpdateConfig;
 import io.rutter.engine.config.ConfigEvent.ConfigCreated;
 import io.rutter.engine.config.ConfigEvent.ConfigRelabelled;
 import io.rutter.engine.config.ConfigEvent.ConfigRemoved;
@@ -34,14 +34,14 @@ public record ConfigDecider(String id) implements Decider<ConfigCommand, ConfigE
             case NoConfig _ ->
                 switch (command) {
                     case CreateConfig create -> create(create.spec(), now);
-                    case UpdateConfig _ -> Decision.refuse(notFound());
+                    case RelabelConfig _ -> Decision.refuse(notFound());
                     case RemoveConfig _ -> Decision.refuse(notFound());
                 };
             case LiveConfig config ->
                 switch (command) {
                     case CreateConfig create ->
                         Decision.refuse(new Problem.Conflict(taken(create.spec().name())));
-                    case UpdateConfig update -> update(config, update, now);
+                    case RelabelConfig update -> update(config, update, now);
                     case RemoveConfig _ -> remove(config, now);
                 };
         };
@@ -65,7 +65,7 @@ public record ConfigDecider(String id) implements Decider<ConfigCommand, ConfigE
                 _ -> Decision.accept(new ConfigCreated(id, spec, now)));
     }
 
-    private static Decision<ConfigEvent> update(LiveConfig config, UpdateConfig update, Instant now) {
+    private static Decision<ConfigEvent> update(LiveConfig config, RelabelConfig update, Instant now) {
         ConfigSpec spec = update.spec();
         boolean sameData =
                 spec.data().isEmpty() || spec.data().equals(config.spec().data());

@@ -29,6 +29,7 @@ import io.rutter.engine.container.ContainerEvent.ContainerPauseRequested;
 import io.rutter.engine.container.ContainerEvent.ContainerRemoveRequested;
 import io.rutter.engine.container.ContainerEvent.ContainerRemoved;
 import io.rutter.engine.container.ContainerEvent.ContainerRenamed;
+import io.rutter.engine.container.ContainerEvent.ContainerStartFailed;
 import io.rutter.engine.container.ContainerEvent.ContainerStopRequested;
 import io.rutter.engine.container.ContainerEvent.ContainerUnpauseRequested;
 import io.rutter.engine.container.ContainerEvent.ContainerUpdated;
@@ -49,13 +50,14 @@ import org.jspecify.annotations.Nullable;
 /** What may be asked of a container that is there, and what of it is refused. */
 record LiveRules(LiveContainer container, Instant now) {
     private static final Duration DEFAULT_GRACE = Duration.ofSeconds(10);
+    private static final int NOT_STARTED = 125;
     private static final String DEFAULT_STOP_SIGNAL = "SIGTERM";
 
     Decision<ContainerEvent> decide(ContainerCommand command) {
         return switch (command) {
             case DeclareContainer _ -> conflict("container " + container.id() + " is declared already");
             case AwaitPlacement _ -> accept();
-            case RejectTask _ -> accept();
+            case RejectTask reject -> reject(reject);
             case ShutDownTask shut -> shutDown(shut);
             case StartContainer start -> new StartRules(container, now).start(start.endpoints(), start.ports());
             case RestartContainer restart ->
@@ -73,6 +75,15 @@ record LiveRules(LiveContainer container, Instant now) {
             case StartExec start -> startExec(start);
             case Report report -> new ReportRules(container).take(report.report());
         };
+    }
+
+    /** A task that is declared and can't be started: its network is gone, or its port is taken. */
+    private Decision<ContainerEvent> reject(RejectTask reject) {
+        return container.run().phase() == Phase.CREATED
+                        && container.run().error().isEmpty()
+                ? accept(new ContainerStartFailed(
+                        container.generation(), container.run().number(), reject.message(), NOT_STARTED, now))
+                : accept();
     }
 
     private Decision<ContainerEvent> shutDown(ShutDownTask shut) {

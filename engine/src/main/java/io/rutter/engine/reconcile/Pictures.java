@@ -2,6 +2,9 @@ package io.rutter.engine.reconcile;
 
 import io.rutter.engine.container.Container;
 import io.rutter.engine.container.LiveContainer;
+import io.rutter.engine.container.WaitingTask;
+import io.rutter.engine.id.EntityKey;
+import io.rutter.engine.id.Kind;
 import io.rutter.engine.node.Node.LiveNode;
 import io.rutter.engine.schedule.NodeRoom;
 import io.rutter.engine.service.LiveService;
@@ -9,6 +12,7 @@ import io.rutter.engine.service.TaskResources;
 import io.rutter.engine.service.TaskTemplate;
 import io.rutter.engine.swarm.Swarm.LiveSwarm;
 import io.rutter.engine.swarm.SwarmSpec;
+import io.rutter.engine.world.Services;
 import io.rutter.engine.world.World;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,9 +60,26 @@ public final class Pictures {
     /** A service's tasks, in no order. */
     public static List<TaskView> tasks(World world, String serviceId) {
         return world.services().tasksOf(serviceId).stream()
-                .map(TaskView::of)
+                .map(container -> view(world, container))
                 .flatMap(Optional::stream)
                 .toList();
+    }
+
+    /** A container as a task; empty for one of nobody's. */
+    public static Optional<TaskView> view(World world, Container container) {
+        return Services.owner(container) == null
+                ? Optional.empty()
+                : world.known(new EntityKey(Kind.CONTAINER, id(container)))
+                        .flatMap(known -> TaskView.of(container, known.changed()));
+    }
+
+    private static String id(Container container) {
+        return switch (container) {
+            case LiveContainer live -> live.id().value();
+            case WaitingTask waiting -> waiting.id().value();
+            case Container.NoContainer _ -> "";
+            case Container.RemovedContainer removed -> removed.id();
+        };
     }
 
     private static Map<String, NodeRoom> rooms(World world, Instant now) {
@@ -67,7 +88,7 @@ public final class Pictures {
             tallies.put(node.id(), new Tally(node));
         }
         for (Container container : world.services().tasks()) {
-            TaskView.of(container).ifPresent(task -> {
+            view(world, container).ifPresent(task -> {
                 Tally tally = tallies.get(task.nodeId());
                 if (tally != null) {
                     tally.add(world, task, container, now);

@@ -65,7 +65,7 @@ final class ServiceProjection {
     private static List<String> backends(World world, LiveService service, String networkId) {
         var backends = new ArrayList<String>();
         for (Container container : world.services().tasksOf(service.id())) {
-            if (container instanceof LiveContainer live && takesTraffic(live)) {
+            if (container instanceof LiveContainer live && takesTraffic(world, live)) {
                 live.endpoints().stream()
                         .filter(endpoint -> endpoint.networkId().equals(networkId))
                         .map(Endpoint::ipv4)
@@ -77,8 +77,8 @@ final class ServiceProjection {
         return backends;
     }
 
-    private static boolean takesTraffic(LiveContainer container) {
-        return TaskView.of(container)
+    private static boolean takesTraffic(World world, LiveContainer container) {
+        return Pictures.view(world, container)
                 .filter(task -> task.active() && task.phase() == TaskPhase.RUNNING && !task.unhealthy())
                 .isPresent();
     }

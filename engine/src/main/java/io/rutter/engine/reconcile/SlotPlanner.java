@@ -175,8 +175,13 @@ final class SlotPlanner {
         RestartChoice choice =
                 RestartChoice.after(last.get(), service.spec().task().restartOrDefault(), service.taskVersion(), now);
         switch (choice) {
-            case RestartChoice.Replace replace ->
-                want(slot, replace.attempt(), isDue(replace.startAt()) && !stops, replace.reason());
+            case RestartChoice.Replace replace -> {
+                boolean isDue = isDue(replace.startAt());
+                // what a node rejected it would reject again at once
+                if (isDue || last.get().phase() != TaskPhase.REJECTED) {
+                    want(slot, replace.attempt(), isDue && !stops, replace.reason());
+                }
+            }
             case RestartChoice.LeaveIt _ -> {}
         }
     }

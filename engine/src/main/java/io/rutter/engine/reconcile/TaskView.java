@@ -43,10 +43,14 @@ public record TaskView(
         reasons = List.copyOf(reasons);
     }
 
-    /** A container as a task; empty for one of nobody's, and for one that is gone. */
-    public static Optional<TaskView> of(Container container) {
+    /**
+     * A container as a task; empty for one of nobody's, and for one that is gone.
+     *
+     * @param changed when the log last told something of it: the end of a task that never ran
+     */
+    public static Optional<TaskView> of(Container container, Instant changed) {
         return switch (container) {
-            case LiveContainer live -> live(live);
+            case LiveContainer live -> live(live, changed);
             case WaitingTask waiting -> Optional.of(waiting(waiting));
             case Container.NoContainer _ -> Optional.empty();
             case Container.RemovedContainer _ -> Optional.empty();
@@ -70,14 +74,14 @@ public record TaskView(
                 task.reasons());
     }
 
-    private static Optional<TaskView> live(LiveContainer container) {
+    private static Optional<TaskView> live(LiveContainer container, Instant changed) {
         TaskOwner owner = container.owner();
         if (owner == null) {
             return Optional.empty();
         }
         Run run = container.run();
         TaskPhase phase = phase(container, owner);
-        Instant endedAt = phase.over() ? orElse(run.finishedAt(), container.createdAt()) : null;
+        Instant endedAt = phase.over() ? orElse(run.finishedAt(), changed) : null;
         return Optional.of(new TaskView(
                 container.id(),
                 owner,

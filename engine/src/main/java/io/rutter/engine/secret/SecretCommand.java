@@ -10,7 +10,7 @@ public sealed interface SecretCommand {
      *
      * @param version which the writer knew
      */
-    record UpdateSecret(long version, SecretSpec spec) implements SecretCommand {}
+    record RelabelSecret(long version, SecretSpec spec) implements SecretCommand {}
 
     /** Refuses: NotFound, Conflict while a service uses it. */
     record RemoveSecret() implements SecretCommand {}

@@ -9,8 +9,8 @@ import io.rutter.engine.id.Kind;
 import io.rutter.engine.secret.Secret.LiveSecret;
 import io.rutter.engine.secret.Secret.NoSecret;
 import io.rutter.engine.secret.SecretCommand.CreateSecret;
+import io.rutter.engine.secret.SecretCommand.RelabelSecret;
 import io.rutter.engine.secret.SecretCommand.RemoveSecret;
-import io.rutter.engine.secret.SecretCommand.UpdateSecret;
 import io.rutter.engine.secret.SecretEvent.SecretCreated;
 import io.rutter.engine.secret.SecretEvent.SecretRelabelled;
 import io.rutter.engine.secret.SecretEvent.SecretRemoved;
@@ -34,14 +34,14 @@ public record SecretDecider(String id) implements Decider<SecretCommand, SecretE
             case NoSecret _ ->
                 switch (command) {
                     case CreateSecret create -> create(create.spec(), now);
-                    case UpdateSecret _ -> Decision.refuse(notFound());
+                    case RelabelSecret _ -> Decision.refuse(notFound());
                     case RemoveSecret _ -> Decision.refuse(notFound());
                 };
             case LiveSecret secret ->
                 switch (command) {
                     case CreateSecret create ->
                         Decision.refuse(new Problem.Conflict(taken(create.spec().name())));
-                    case UpdateSecret update -> update(secret, update, now);
+                    case RelabelSecret update -> update(secret, update, now);
                     case RemoveSecret _ -> remove(secret, now);
                 };
         };
@@ -65,7 +65,7 @@ public record SecretDecider(String id) implements Decider<SecretCommand, SecretE
                 _ -> Decision.accept(new SecretCreated(id, spec, now)));
     }
 
-    private static Decision<SecretEvent> update(LiveSecret secret, UpdateSecret update, Instant now) {
+    private static Decision<SecretEvent> update(LiveSecret secret, RelabelSecret update, Instant now) {
         SecretSpec spec = update.spec();
         boolean sameData =
                 spec.data().isEmpty() || spec.data().equals(secret.spec().data());

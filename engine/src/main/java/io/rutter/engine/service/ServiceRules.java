@@ -3,6 +3,7 @@ package io.rutter.engine.service;
 import io.rutter.engine.entity.Problem;
 import io.rutter.engine.entity.SwarmRefusal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -76,8 +77,24 @@ final class ServiceRules {
                 return "ContainerSpec: duplicate mount point: " + mount.target();
             }
         }
+        String unknown = placeholder(container);
+        if (unknown != null) {
+            return "expanding placeholders failed: nothing is known as " + unknown;
+        }
         TaskHealthcheck health = container.healthcheck();
         return health == null ? null : health(health);
+    }
+
+    private static @Nullable String placeholder(TaskContainer container) {
+        var texts = new ArrayList<>(container.env());
+        texts.add(container.hostname());
+        container.mounts().forEach(mount -> texts.add(mount.source()));
+        container.mounts().forEach(mount -> texts.add(mount.target()));
+        return texts.stream()
+                .map(Placeholders::firstUnknown)
+                .filter(unknown -> unknown != null)
+                .findFirst()
+                .orElse(null);
     }
 
     private static @Nullable String health(TaskHealthcheck health) {
