@@ -83,11 +83,17 @@ public final class EmbeddedJournal implements AutoCloseable {
     public static EmbeddedJournal open(
             Path directory, InstantSource clock, Reign reign, Predicate<Event> removes, Fatal fatal)
             throws IOException {
+        return open(directory, clock, reign, removes, fatal, new WireCodec());
+    }
+
+    /** With a codec of one's own, for tests that store other types. */
+    static EmbeddedJournal open(
+            Path directory, InstantSource clock, Reign reign, Predicate<Event> removes, Fatal fatal, WireCodec codec)
+            throws IOException {
         Files.createDirectories(directory);
         DataLock lock = DataLock.take(directory, clock.instant());
         try {
             NativeLibrary.load(directory);
-            var codec = new WireCodec();
             EmbeddedLog log = EmbeddedLog.open(directory.resolve("tables"), codec);
             var gate = new Gate(codec, DiskSpace.of(directory, clock), removes);
             return new EmbeddedJournal(lock, log, codec, gate, clock, reign, fatal);
@@ -187,7 +193,11 @@ public final class EmbeddedJournal implements AutoCloseable {
      * @param states where entities that wake up find their state
      */
     public Setup setup(StateSource states) {
-        return new JournalSetup(started(), log.reader(), states, Payloads.envelopes(codec));
+        return setup(states, Payloads.envelopes(codec));
+    }
+
+    Setup setup(StateSource states, Payloads payloads) {
+        return new JournalSetup(started(), log.reader(), states, payloads);
     }
 
     /** Writes many entities' events at once, past their actors, which must be held meanwhile. Room is asked for first. */

@@ -1,5 +1,7 @@
 package io.rutter.persistence.journal;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import io.rutter.engine.log.StateSource;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.setup.Setup;
@@ -19,6 +21,11 @@ public final class JournalSetup extends Setup {
         this.history = history;
         this.states = states;
         this.payloads = payloads;
+    }
+
+    /** What the actor system's configuration needs beside it: plugins and their settings, without fallbacks. */
+    public static Config config() {
+        return ConfigFactory.parseResources(JournalSetup.class.getClassLoader(), "rutter-journal.conf");
     }
 
     static JournalSetup of(ActorSystem system) {

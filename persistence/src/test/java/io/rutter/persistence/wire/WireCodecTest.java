@@ -67,7 +67,8 @@ class WireCodecTest {
 
     @Test
     void keepsTimesThatNanosecondsCannotHold() {
-        for (Instant at : List.of(Instant.parse("0001-01-01T00:00:00Z"), Instant.parse("1969-12-31T23:59:59.999999999Z"), Instant.MAX)) {
+        for (Instant at : List.of(
+                Instant.parse("0001-01-01T00:00:00Z"), Instant.parse("1969-12-31T23:59:59.999999999Z"), Instant.MAX)) {
             Drawing drawing = drawing(at, Duration.ofSeconds(Long.MAX_VALUE));
             assertThat(decode(codec, codec.encode(drawing))).isEqualTo(drawing);
         }
@@ -75,7 +76,8 @@ class WireCodecTest {
 
     @Test
     void givesMissingFieldsTheirDefaultsAndLeavesOutUnknownOnes() throws IOException {
-        byte[] stored = TREES.writeValueAsBytes(Map.of("colour", "red", "main", Map.of("@", "Circle", "radius", 1, "x", 2)));
+        byte[] stored =
+                TREES.writeValueAsBytes(Map.of("colour", "red", "main", Map.of("@", "Circle", "radius", 1, "x", 2)));
         assertThat(codec.decode(3, 1, stored))
                 .isEqualTo(new Drawing("untitled", List.of(), new Shape.Circle(1), null, null));
     }
@@ -83,8 +85,12 @@ class WireCodecTest {
     @Test
     void stopsAtWhatItDoesNotKnow() throws IOException {
         byte[] hexagon = TREES.writeValueAsBytes(Map.of("main", Map.of("@", "Hexagon")));
-        assertThatThrownBy(() -> codec.decode(4, 1, hexagon)).isInstanceOf(UnknownWireType.class).hasMessageContaining("type 4");
-        assertThatThrownBy(() -> codec.decode(3, 2, hexagon)).isInstanceOf(UnknownWireType.class).hasMessageContaining("Drawing in version 2");
+        assertThatThrownBy(() -> codec.decode(4, 1, hexagon))
+                .isInstanceOf(UnknownWireType.class)
+                .hasMessageContaining("type 4");
+        assertThatThrownBy(() -> codec.decode(3, 2, hexagon))
+                .isInstanceOf(UnknownWireType.class)
+                .hasMessageContaining("Drawing in version 2");
         assertThatThrownBy(() -> codec.decode(3, 1, hexagon)).hasStackTraceContaining("Hexagon");
     }
 

@@ -84,7 +84,8 @@ class WireSamplesTest {
         return WireTypes.ALL.stream()
                 .filter(type -> type.id() == id)
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("type " + id + " is gone from WireTypes; what was stored needs it"));
+                .orElseThrow(
+                        () -> new AssertionError("type " + id + " is gone from WireTypes; what was stored needs it"));
     }
 
     private static void writeMissingIfAsked() throws IOException {

@@ -26,8 +26,21 @@ import org.junit.jupiter.api.Test;
 
 class WireTypesTest {
     private static final Set<Class<?>> PLAIN = Set.of(
-            String.class, int.class, Integer.class, long.class, Long.class, boolean.class, Boolean.class, double.class,
-            Double.class, Instant.class, Duration.class, byte[].class, List.class, Set.class, Map.class);
+            String.class,
+            int.class,
+            Integer.class,
+            long.class,
+            Long.class,
+            boolean.class,
+            Boolean.class,
+            double.class,
+            Double.class,
+            Instant.class,
+            Duration.class,
+            byte[].class,
+            List.class,
+            Set.class,
+            Map.class);
 
     @Test
     void everyTypeOfTheWireHasItsLine() throws Exception {
@@ -77,7 +90,8 @@ class WireTypesTest {
     }
 
     private static List<Class<?>> engineClasses() throws Exception {
-        URI home = Wire.class.getProtectionDomain().getCodeSource().getLocation().toURI();
+        URI home =
+                Wire.class.getProtectionDomain().getCodeSource().getLocation().toURI();
         Path path = Path.of(home);
         if (Files.isDirectory(path)) {
             return classes(path);
@@ -93,7 +107,10 @@ class WireTypesTest {
             for (Path file : (Iterable<Path>) files::iterator) {
                 String name = root.relativize(file).toString();
                 if (name.endsWith(".class") && !name.endsWith("-info.class")) {
-                    classes.add(Class.forName(name.substring(0, name.length() - 6).replace('/', '.'), false, Wire.class.getClassLoader()));
+                    classes.add(Class.forName(
+                            name.substring(0, name.length() - 6).replace('/', '.'),
+                            false,
+                            Wire.class.getClassLoader()));
                 }
             }
         }
