@@ -17,6 +17,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Bridges {
     private static final Logger LOG = LoggerFactory.getLogger(Bridges.class);
+    private static final int FORWARDING_WAIT_MILLIS = 500;
+    private static final String FORWARDING = "3";
     private static final Path SYSCTL = Path.of("/proc/sys/net");
 
     private final Netlink host;
@@ -94,6 +96,26 @@ final class Bridges {
                 }
             }
         }
+    }
+
+    /**
+     * Waits until the bridge lets packets of a port pass. The kernel gets round to it a moment after both ends are up, and a
+     * question for an address that is lost before then is asked again only after a second.
+     */
+    static void awaitForwarding(String port) throws IOException {
+        Path state = Path.of("/sys/class/net", port, "brport/state");
+        for (long waited = 0; waited < FORWARDING_WAIT_MILLIS; waited++) {
+            if (!Files.exists(state) || Files.readString(state).strip().equals(FORWARDING)) {
+                return;
+            }
+            try {
+                Thread.sleep(1);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new java.io.InterruptedIOException("interrupted while " + port + " comes up");
+            }
+        }
+        LOG.warn("The bridge does not forward for {} yet", port);
     }
 
     Optional<BridgePlan> of(String networkId) {

@@ -124,6 +124,9 @@ public final class NetworkHost implements AutoCloseable {
                 plug(id, placement.endpoints().get(i), "eth" + i, file);
             }
             sandbox.furnish(dns, questioner(placement, sandbox));
+            for (Endpoint endpoint : placement.endpoints()) {
+                Bridges.awaitForwarding(VethName.of(id, endpoint.networkId()));
+            }
         } catch (IOException | RuntimeException e) {
             release(id);
             throw e;
@@ -165,8 +168,8 @@ public final class NetworkHost implements AutoCloseable {
         return publisher.publish(placement);
     }
 
-    /** Withdraws a container's ports at once. */
-    public void unpublish(String containerId) throws IOException {
+    /** Withdraws a container's ports: they are free for others when this returns, which is at once. */
+    public void unpublish(String containerId) {
         publisher.withdraw(containerId);
     }
 
@@ -179,6 +182,7 @@ public final class NetworkHost implements AutoCloseable {
         String interfaceName = sandbox.freeInterface();
         plug(placement.containerId(), endpoint, interfaceName, sandbox.file());
         sandbox.join(endpoint, interfaceName, dns, questioner(placement, sandbox));
+        Bridges.awaitForwarding(VethName.of(placement.containerId(), endpoint.networkId()));
     }
 
     /** Takes a running container off a network. */

@@ -69,10 +69,10 @@ final class Publisher implements AutoCloseable {
     }
 
     /** Withdraws the ports of a container. Does nothing when there are none. */
-    void withdraw(String containerId) throws IOException {
+    void withdraw(String containerId) {
         Set<HostPort> ports = published.remove(containerId);
         if (ports != null && !ports.isEmpty()) {
-            firewall.change(picture -> picture.withdrawing(ports));
+            firewall.changeSoon(picture -> picture.withdrawing(ports));
         }
         ledger.release(containerId);
     }

@@ -35,7 +35,8 @@ final class Sandbox {
     private volatile List<Endpoint> endpoints;
     private @Nullable DatagramChannel udp;
     private @Nullable ServerSocketChannel tcp;
-    private String written = "";
+    /** What the namespace's table says; null while it is not known. */
+    private @Nullable NamespaceRules written;
 
     Sandbox(Path file, List<Endpoint> endpoints, KnownNetworks networks) {
         this.file = file;
@@ -58,6 +59,7 @@ final class Sandbox {
     /** Makes an empty namespace. */
     void create() throws IOException {
         Namespaces.createNet(file);
+        written = NamespaceRules.NONE;
     }
 
     /** Sets up, in one visit, all that is inside, for interfaces eth0, eth1… that are there already. */
@@ -136,7 +138,7 @@ final class Sandbox {
 
     /** Writes the table again if it would say something else than it does. */
     synchronized void refresh() throws IOException {
-        if (!rules().script().equals(written)) {
+        if (!rules().equals(written)) {
             Namespaces.insideNet(file, () -> {
                 write();
                 return null;
@@ -188,11 +190,12 @@ final class Sandbox {
 
     private void write() throws IOException {
         NamespaceRules rules = rules();
-        String script = rules.script();
-        if (!script.equals(written) && !(rules.isEmpty() && written.isEmpty())) {
-            Nft.apply(script);
+        if (rules.equals(written)) {
+            return;
         }
-        written = script;
+        boolean fresh = written != null && written.isEmpty();
+        Nft.apply(fresh ? rules.first() : rules.replacing());
+        written = rules;
     }
 
     private NamespaceRules rules() throws IOException {

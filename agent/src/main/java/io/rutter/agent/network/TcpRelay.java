@@ -7,6 +7,7 @@ import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -17,15 +18,18 @@ final class TcpRelay implements Closeable {
     /** Connections carried at once for one port; more wait in the kernel's queue. */
     private static final int CONNECTIONS = 1024;
 
+    private static final Duration CLOSE_WAIT = Duration.ofSeconds(1);
     private static final int BUFFER_BYTES = 32 * 1024;
 
     private final ServerSocketChannel listener;
     private final InetSocketAddress target;
+    private final Thread acceptor;
     private final Semaphore room = new Semaphore(CONNECTIONS);
 
     private TcpRelay(ServerSocketChannel listener, InetSocketAddress target) {
         this.listener = listener;
         this.target = target;
+        acceptor = Thread.ofVirtual().name("rutter-relay").unstarted(this::run);
     }
 
     /** Listens, or says with a {@link java.net.BindException} why not. */
@@ -38,7 +42,7 @@ final class TcpRelay implements Closeable {
             throw e;
         }
         var relay = new TcpRelay(listener, target);
-        Thread.ofVirtual().name("rutter-relay").start(relay::run);
+        relay.acceptor.start();
         return relay;
     }
 
@@ -95,8 +99,15 @@ final class TcpRelay implements Closeable {
         }
     }
 
+    /** The port is free when this returns: the thread that accepts gives it back, not the close itself. */
     @Override
     public void close() throws IOException {
+        acceptor.interrupt();
         listener.close();
+        try {
+            acceptor.join(CLOSE_WAIT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -6,6 +6,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -17,21 +18,24 @@ final class UdpRelay implements Closeable {
     /** How long a silent client is remembered, as in dockerd's own relay. */
     private static final int IDLE_MILLIS = 90_000;
 
+    private static final Duration CLOSE_WAIT = Duration.ofSeconds(1);
     private static final int DATAGRAM_BYTES = 65_535;
 
     private final DatagramSocket socket;
     private final InetSocketAddress target;
+    private final Thread receiver;
     private final Map<SocketAddress, DatagramSocket> clients = new ConcurrentHashMap<>();
 
     private UdpRelay(DatagramSocket socket, InetSocketAddress target) {
         this.socket = socket;
         this.target = target;
+        receiver = Thread.ofVirtual().name("rutter-relay-udp").unstarted(this::run);
     }
 
     /** Listens, or says with a {@link java.net.BindException} why not. */
     static UdpRelay open(InetSocketAddress place, InetSocketAddress target) throws IOException {
         var relay = new UdpRelay(new DatagramSocket(place), target);
-        Thread.ofVirtual().name("rutter-relay-udp").start(relay::run);
+        relay.receiver.start();
         return relay;
     }
 
@@ -82,9 +86,15 @@ final class UdpRelay implements Closeable {
         }
     }
 
+    /** The port is free when this returns. */
     @Override
     public void close() {
         socket.close();
+        try {
+            receiver.join(CLOSE_WAIT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         clients.values().forEach(DatagramSocket::close);
     }
 }

@@ -82,11 +82,12 @@ class PublishedPortsIT {
         Placement web = web(23083, host.endpoint(bridge, 2));
         assertThat(Wire.ask(Wire.HOST, "127.0.0.1", 23083)).isEqualTo("refused");
         host.networks.unpublish(web.containerId());
-        assertThat(Wire.ask(host.outside, host.outerAddress, 23083)).isEqualTo("refused");
         try (var stranger = new ServerSocket()) {
             stranger.bind(new InetSocketAddress(InetAddress.ofLiteral("0.0.0.0"), 23083));
             assertThat(stranger.isBound()).isTrue();
         }
+        host.networks.lookAgain();
+        assertThat(Wire.ask(host.outside, host.outerAddress, 23083)).isEqualTo("refused");
     }
 
     @Test

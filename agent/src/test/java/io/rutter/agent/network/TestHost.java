@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
 /** An engine's networks on the real host, on subnets of their own, with a neighbour outside; cleaned up at the end. */
@@ -62,7 +63,7 @@ final class TestHost implements AutoCloseable {
     }
 
     /** The engine dies and another one starts on the same host. */
-    void restart(Placement... living) throws IOException {
+    void restart() throws IOException {
         networks.close();
         networks = NetworkHost.open(home);
     }
@@ -139,6 +140,17 @@ final class TestHost implements AutoCloseable {
         });
     }
 
+    static <T> T inside(Path namespace, Callable<T> task) throws IOException {
+        return Namespaces.insideNet(namespace, task);
+    }
+
+    void releaseAll() throws IOException {
+        for (String id : containerIds) {
+            networks.release(id);
+        }
+        containerIds.clear();
+    }
+
     private static String hex(int bytes) {
         byte[] random = new byte[bytes];
         RANDOM.nextBytes(random);
@@ -147,9 +159,7 @@ final class TestHost implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
-        for (String id : containerIds) {
-            networks.release(id);
-        }
+        releaseAll();
         for (String id : networkIds) {
             networks.forget(id);
         }

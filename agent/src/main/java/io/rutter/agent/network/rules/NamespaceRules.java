@@ -17,6 +17,9 @@ public record NamespaceRules(int dnsUdpPort, int dnsTcpPort, SortedMap<String, L
     /** Address at which a container finds its resolver. */
     public static final String RESOLVER = "127.0.0.11";
 
+    /** Of a namespace in which there is nothing to resolve and nothing to balance. */
+    public static final NamespaceRules NONE = new NamespaceRules(0, 0, new TreeMap<>());
+
     private static final String TABLE = "rutter";
 
     public NamespaceRules {
@@ -28,13 +31,16 @@ public record NamespaceRules(int dnsUdpPort, int dnsTcpPort, SortedMap<String, L
         return dnsUdpPort == 0 && virtuals.isEmpty();
     }
 
-    /** A script that puts the table in the place of whatever was there. */
-    public String script() {
+    /** A script that puts the table in the place of whatever was there. Three times as slow as the first one. */
+    public String replacing() {
+        return "add table ip %1$s\ndelete table ip %1$s\n".formatted(TABLE) + first();
+    }
+
+    /** A script for a namespace that has no table yet. */
+    public String first() {
         var lines = new ArrayList<String>();
-        lines.add("add table ip " + TABLE);
-        lines.add("delete table ip " + TABLE);
         if (isEmpty()) {
-            return String.join("\n", lines) + "\n";
+            return "";
         }
         lines.add("table ip " + TABLE + " {");
         lines.add("\tchain output {");

@@ -83,6 +83,6 @@ class RuleBookTest {
                 40002,
                 new java.util.TreeMap<>(
                         Map.of("10.0.1.2", List.of("10.0.1.3", "10.0.1.4"), "10.0.1.5", List.<String>of())));
-        Golden.assertSame("namespace.nft", rules.script());
+        Golden.assertSame("namespace.nft", rules.replacing());
     }
 }
