@@ -18,6 +18,7 @@ final class HttpSettings {
               stream-cancellation-delay = 10 millis
             }
             pekko.http.server.parsing {
+              error-handler = "io.rutter.http.server.UnreadableRequest"
               max-content-length = infinite
               max-to-strict-bytes = infinite
               max-uri-length = 64k
