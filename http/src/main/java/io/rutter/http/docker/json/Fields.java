@@ -1,0 +1,248 @@
+package io.rutter.http.docker.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One object of a request's body, read field by field. What is absent or null is empty; what has the wrong type is refused with
+ * the words that Docker's own reader has for it.
+ */
+public final class Fields {
+    private final String struct;
+    private final String path;
+    private final Map<String, JsonNode> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private final Map<String, JsonNode> inOrder = new LinkedHashMap<>();
+
+    private Fields(String struct, String path, JsonNode object) {
+        this.struct = struct;
+        this.path = path;
+        object.properties().forEach(field -> {
+            values.put(field.getKey(), field.getValue());
+            inOrder.put(field.getKey(), field.getValue());
+        });
+    }
+
+    /**
+     * A whole body.
+     *
+     * @param struct the name that Docker has for it, which its messages show
+     * @throws Refusal when it is no JSON, or no object
+     */
+    public static Fields parse(byte[] body, String struct) throws Refusal {
+        return of(JsonText.parse(body), struct);
+    }
+
+    /** The same of a body that is parsed already. */
+    public static Fields of(JsonNode node, String struct) throws Refusal {
+        if (!node.isObject() && !node.isNull()) {
+            throw Refusal.invalid("json: cannot unmarshal " + kind(node) + " into Go value of type " + struct);
+        }
+        String simple = struct.substring(struct.lastIndexOf('.') + 1);
+        return new Fields(simple, "", node);
+    }
+
+    public boolean has(String name) {
+        return node(name) != null;
+    }
+
+    public Set<String> names() {
+        return inOrder.keySet();
+    }
+
+    private @Nullable JsonNode node(String name) {
+        JsonNode node = values.get(name);
+        return node == null || node.isNull() ? null : node;
+    }
+
+    /** Empty when absent. */
+    public String text(String name) throws Refusal {
+        String text = textOrNull(name);
+        return text == null ? "" : text;
+    }
+
+    public @Nullable String textOrNull(String name) throws Refusal {
+        JsonNode node = node(name);
+        return node == null ? null : text(node, name);
+    }
+
+    private String text(JsonNode node, String name) throws Refusal {
+        if (!node.isTextual()) {
+            throw wrong(node, name, "string");
+        }
+        return node.textValue();
+    }
+
+    public boolean bool(String name) throws Refusal {
+        return Boolean.TRUE.equals(boolOrNull(name));
+    }
+
+    public @Nullable Boolean boolOrNull(String name) throws Refusal {
+        JsonNode node = node(name);
+        if (node != null && !node.isBoolean()) {
+            throw wrong(node, name, "bool");
+        }
+        return node == null ? null : node.booleanValue();
+    }
+
+    public long number(String name) throws Refusal {
+        Long number = numberOrNull(name);
+        return number == null ? 0 : number;
+    }
+
+    public @Nullable Long numberOrNull(String name) throws Refusal {
+        JsonNode node = node(name);
+        return node == null ? null : number(node, name);
+    }
+
+    private long number(JsonNode node, String name) throws Refusal {
+        if (!node.isIntegralNumber() || !node.canConvertToLong()) {
+            throw wrong(node, name, "int64");
+        }
+        return node.longValue();
+    }
+
+    public int integer(String name) throws Refusal {
+        Integer number = integerOrNull(name);
+        return number == null ? 0 : number;
+    }
+
+    public @Nullable Integer integerOrNull(String name) throws Refusal {
+        JsonNode node = node(name);
+        if (node != null && (!node.isIntegralNumber() || !node.canConvertToInt())) {
+            throw wrong(node, name, "int");
+        }
+        return node == null ? null : node.intValue();
+    }
+
+    public List<String> texts(String name) throws Refusal {
+        List<String> texts = textsOrNull(name);
+        return texts == null ? List.of() : texts;
+    }
+
+    public @Nullable List<String> textsOrNull(String name) throws Refusal {
+        JsonNode node = node(name);
+        if (node == null) {
+            return null;
+        }
+        var texts = new ArrayList<String>();
+        for (JsonNode item : array(node, name, "[]string")) {
+            texts.add(item.isNull() ? "" : text(item, name));
+        }
+        return texts;
+    }
+
+    /** A command line, which may be one text or a list of them; null when absent. */
+    public @Nullable List<String> commandOrNull(String name) throws Refusal {
+        JsonNode node = node(name);
+        return node != null && node.isTextual() ? List.of(node.textValue()) : textsOrNull(name);
+    }
+
+    public List<Long> numbers(String name) throws Refusal {
+        JsonNode node = node(name);
+        var numbers = new ArrayList<Long>();
+        if (node != null) {
+            for (JsonNode item : array(node, name, "[]int64")) {
+                numbers.add(number(item, name));
+            }
+        }
+        return numbers;
+    }
+
+    private JsonNode array(JsonNode node, String name, String type) throws Refusal {
+        if (!node.isArray()) {
+            throw wrong(node, name, type);
+        }
+        return node;
+    }
+
+    /** @param type the name that Docker has for the object */
+    public Optional<Fields> object(String name, String type) throws Refusal {
+        JsonNode node = node(name);
+        return node == null ? Optional.empty() : Optional.of(inner(node, name, type));
+    }
+
+    private Fields inner(JsonNode node, String name, String type) throws Refusal {
+        if (!node.isObject() && !node.isNull()) {
+            throw wrong(node, name, type);
+        }
+        return new Fields(type.substring(type.lastIndexOf('.') + 1), path + name + ".", node);
+    }
+
+    public List<Fields> objects(String name, String type) throws Refusal {
+        JsonNode node = node(name);
+        var objects = new ArrayList<Fields>();
+        if (node != null) {
+            for (JsonNode item : array(node, name, "[]" + type)) {
+                objects.add(inner(item, name, type));
+            }
+        }
+        return objects;
+    }
+
+    /** Objects by key, in their order. */
+    public Map<String, Fields> objectMap(String name, String type) throws Refusal {
+        var map = new LinkedHashMap<String, Fields>();
+        for (var field : entries(name).entrySet()) {
+            map.put(field.getKey(), inner(field.getValue(), name, type));
+        }
+        return map;
+    }
+
+    /** Lists of objects by key, in their order. */
+    public Map<String, List<Fields>> objectListMap(String name, String type) throws Refusal {
+        var map = new LinkedHashMap<String, List<Fields>>();
+        for (var field : entries(name).entrySet()) {
+            var list = new ArrayList<Fields>();
+            if (!field.getValue().isNull()) {
+                for (JsonNode item : array(field.getValue(), name, "[]" + type)) {
+                    list.add(inner(item, name, type));
+                }
+            }
+            map.put(field.getKey(), list);
+        }
+        return map;
+    }
+
+    public Map<String, String> textMap(String name) throws Refusal {
+        var map = new LinkedHashMap<String, String>();
+        for (var field : entries(name).entrySet()) {
+            map.put(field.getKey(), field.getValue().isNull() ? "" : text(field.getValue(), name));
+        }
+        return map;
+    }
+
+    /** The keys of Go's set: an object of empty objects. */
+    public List<String> set(String name) throws Refusal {
+        return List.copyOf(objectMap(name, "struct {}").keySet());
+    }
+
+    private Map<String, JsonNode> entries(String name) throws Refusal {
+        JsonNode node = node(name);
+        if (node != null && !node.isObject()) {
+            throw wrong(node, name, "map[string]string");
+        }
+        var map = new LinkedHashMap<String, JsonNode>();
+        if (node != null) {
+            node.properties().forEach(field -> map.put(field.getKey(), field.getValue()));
+        }
+        return map;
+    }
+
+    private Refusal wrong(JsonNode node, String name, String type) {
+        String shown = node.isNumber() && type.startsWith("int") ? "number " + node.asText() : kind(node);
+        return Refusal.invalid("json: cannot unmarshal " + shown + " into Go struct field " + struct + "." + path + name
+                + " of type " + type);
+    }
+
+    private static String kind(JsonNode node) {
+        return node.isBoolean() ? "bool" : node.getNodeType().name().toLowerCase(Locale.ROOT);
+    }
+}
