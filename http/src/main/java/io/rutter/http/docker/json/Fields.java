@@ -1,6 +1,7 @@
 package io.rutter.http.docker.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rutter.http.docker.common.Refused;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,19 +35,19 @@ public final class Fields {
      * A whole body.
      *
      * @param struct the name that Docker has for it, which its messages show
-     * @throws Refusal when it is no JSON, or no object
+     * @throws Refused when it is no object
      */
-    public static Fields parse(byte[] body, String struct) throws Refusal {
-        return of(JsonText.parse(body), struct);
-    }
-
-    /** The same of a body that is parsed already. */
-    public static Fields of(JsonNode node, String struct) throws Refusal {
+    public static Fields of(JsonNode node, String struct) {
         if (!node.isObject() && !node.isNull()) {
-            throw Refusal.invalid("json: cannot unmarshal " + kind(node) + " into Go value of type " + struct);
+            throw Refused.invalid("json: cannot unmarshal " + kind(node) + " into Go value of type " + struct);
         }
         String simple = struct.substring(struct.lastIndexOf('.') + 1);
         return new Fields(simple, "", node);
+    }
+
+    /** A body that was not sent: every field is absent. */
+    public static Fields none(String struct) {
+        return new Fields(struct, "", com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode());
     }
 
     public boolean has(String name) {
@@ -63,28 +64,28 @@ public final class Fields {
     }
 
     /** Empty when absent. */
-    public String text(String name) throws Refusal {
+    public String text(String name) {
         String text = textOrNull(name);
         return text == null ? "" : text;
     }
 
-    public @Nullable String textOrNull(String name) throws Refusal {
+    public @Nullable String textOrNull(String name) {
         JsonNode node = node(name);
         return node == null ? null : text(node, name);
     }
 
-    private String text(JsonNode node, String name) throws Refusal {
+    private String text(JsonNode node, String name) {
         if (!node.isTextual()) {
             throw wrong(node, name, "string");
         }
         return node.textValue();
     }
 
-    public boolean bool(String name) throws Refusal {
+    public boolean bool(String name) {
         return Boolean.TRUE.equals(boolOrNull(name));
     }
 
-    public @Nullable Boolean boolOrNull(String name) throws Refusal {
+    public @Nullable Boolean boolOrNull(String name) {
         JsonNode node = node(name);
         if (node != null && !node.isBoolean()) {
             throw wrong(node, name, "bool");
@@ -92,29 +93,29 @@ public final class Fields {
         return node == null ? null : node.booleanValue();
     }
 
-    public long number(String name) throws Refusal {
+    public long number(String name) {
         Long number = numberOrNull(name);
         return number == null ? 0 : number;
     }
 
-    public @Nullable Long numberOrNull(String name) throws Refusal {
+    public @Nullable Long numberOrNull(String name) {
         JsonNode node = node(name);
         return node == null ? null : number(node, name);
     }
 
-    private long number(JsonNode node, String name) throws Refusal {
+    private long number(JsonNode node, String name) {
         if (!node.isIntegralNumber() || !node.canConvertToLong()) {
             throw wrong(node, name, "int64");
         }
         return node.longValue();
     }
 
-    public int integer(String name) throws Refusal {
+    public int integer(String name) {
         Integer number = integerOrNull(name);
         return number == null ? 0 : number;
     }
 
-    public @Nullable Integer integerOrNull(String name) throws Refusal {
+    public @Nullable Integer integerOrNull(String name) {
         JsonNode node = node(name);
         if (node != null && (!node.isIntegralNumber() || !node.canConvertToInt())) {
             throw wrong(node, name, "int");
@@ -122,12 +123,12 @@ public final class Fields {
         return node == null ? null : node.intValue();
     }
 
-    public List<String> texts(String name) throws Refusal {
+    public List<String> texts(String name) {
         List<String> texts = textsOrNull(name);
         return texts == null ? List.of() : texts;
     }
 
-    public @Nullable List<String> textsOrNull(String name) throws Refusal {
+    public @Nullable List<String> textsOrNull(String name) {
         JsonNode node = node(name);
         if (node == null) {
             return null;
@@ -140,12 +141,12 @@ public final class Fields {
     }
 
     /** A command line, which may be one text or a list of them; null when absent. */
-    public @Nullable List<String> commandOrNull(String name) throws Refusal {
+    public @Nullable List<String> commandOrNull(String name) {
         JsonNode node = node(name);
         return node != null && node.isTextual() ? List.of(node.textValue()) : textsOrNull(name);
     }
 
-    public List<Long> numbers(String name) throws Refusal {
+    public List<Long> numbers(String name) {
         JsonNode node = node(name);
         var numbers = new ArrayList<Long>();
         if (node != null) {
@@ -156,7 +157,7 @@ public final class Fields {
         return numbers;
     }
 
-    private JsonNode array(JsonNode node, String name, String type) throws Refusal {
+    private JsonNode array(JsonNode node, String name, String type) {
         if (!node.isArray()) {
             throw wrong(node, name, type);
         }
@@ -164,19 +165,19 @@ public final class Fields {
     }
 
     /** @param type the name that Docker has for the object */
-    public Optional<Fields> object(String name, String type) throws Refusal {
+    public Optional<Fields> object(String name, String type) {
         JsonNode node = node(name);
         return node == null ? Optional.empty() : Optional.of(inner(node, name, type));
     }
 
-    private Fields inner(JsonNode node, String name, String type) throws Refusal {
+    private Fields inner(JsonNode node, String name, String type) {
         if (!node.isObject() && !node.isNull()) {
             throw wrong(node, name, type);
         }
         return new Fields(type.substring(type.lastIndexOf('.') + 1), path + name + ".", node);
     }
 
-    public List<Fields> objects(String name, String type) throws Refusal {
+    public List<Fields> objects(String name, String type) {
         JsonNode node = node(name);
         var objects = new ArrayList<Fields>();
         if (node != null) {
@@ -188,7 +189,7 @@ public final class Fields {
     }
 
     /** Objects by key, in their order. */
-    public Map<String, Fields> objectMap(String name, String type) throws Refusal {
+    public Map<String, Fields> objectMap(String name, String type) {
         var map = new LinkedHashMap<String, Fields>();
         for (var field : entries(name).entrySet()) {
             map.put(field.getKey(), inner(field.getValue(), name, type));
@@ -197,7 +198,7 @@ public final class Fields {
     }
 
     /** Lists of objects by key, in their order. */
-    public Map<String, List<Fields>> objectListMap(String name, String type) throws Refusal {
+    public Map<String, List<Fields>> objectListMap(String name, String type) {
         var map = new LinkedHashMap<String, List<Fields>>();
         for (var field : entries(name).entrySet()) {
             var list = new ArrayList<Fields>();
@@ -211,7 +212,7 @@ public final class Fields {
         return map;
     }
 
-    public Map<String, String> textMap(String name) throws Refusal {
+    public Map<String, String> textMap(String name) {
         var map = new LinkedHashMap<String, String>();
         for (var field : entries(name).entrySet()) {
             map.put(field.getKey(), field.getValue().isNull() ? "" : text(field.getValue(), name));
@@ -220,11 +221,11 @@ public final class Fields {
     }
 
     /** The keys of Go's set: an object of empty objects. */
-    public List<String> set(String name) throws Refusal {
+    public List<String> set(String name) {
         return List.copyOf(objectMap(name, "struct {}").keySet());
     }
 
-    private Map<String, JsonNode> entries(String name) throws Refusal {
+    private Map<String, JsonNode> entries(String name) {
         JsonNode node = node(name);
         if (node != null && !node.isObject()) {
             throw wrong(node, name, "map[string]string");
@@ -236,9 +237,9 @@ public final class Fields {
         return map;
     }
 
-    private Refusal wrong(JsonNode node, String name, String type) {
+    private Refused wrong(JsonNode node, String name, String type) {
         String shown = node.isNumber() && type.startsWith("int") ? "number " + node.asText() : kind(node);
-        return Refusal.invalid("json: cannot unmarshal " + shown + " into Go struct field " + struct + "." + path + name
+        return Refused.invalid("json: cannot unmarshal " + shown + " into Go struct field " + struct + "." + path + name
                 + " of type " + type);
     }
 
