@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
 public final class Blocking {
     private static final Logger LOG = LoggerFactory.getLogger(Blocking.class);
     private static final int PIECE_BYTES = 64 * 1024;
-    private static final Executor THREADS = command ->
-            Thread.ofVirtual().name("api-blocking").start(command);
+    private static final Executor THREADS =
+            command -> Thread.ofVirtual().name("api-blocking").start(command);
 
     private Blocking() {}
 
@@ -91,11 +91,13 @@ public final class Blocking {
     /** Writes all bytes, flushing each piece, then closes. What the other end no longer takes ends it. */
     public static Sink<ByteString, NotUsed> sink(OutputStream stream) {
         return Flow.of(ByteString.class)
-                .mapAsync(1, bytes -> call(() -> {
-                    stream.write(bytes.toArray());
-                    stream.flush();
-                    return Done.getInstance();
-                }))
+                .mapAsync(
+                        1,
+                        bytes -> call(() -> {
+                            stream.write(bytes.toArray());
+                            stream.flush();
+                            return Done.getInstance();
+                        }))
                 .to(Sink.onComplete(_ -> close(stream)));
     }
 

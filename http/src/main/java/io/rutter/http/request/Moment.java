@@ -73,6 +73,9 @@ public record Moment(World world, Instant now, boolean past) {
     }
 
     private static Optional<String> asked(HttpRequest request) {
-        return request.getHeader(HEADER).map(HttpHeader::value).map(String::strip).filter(text -> !text.isEmpty());
+        return request.getHeader(HEADER)
+                .map(HttpHeader::value)
+                .map(String::strip)
+                .filter(text -> !text.isEmpty());
     }
 }

@@ -43,7 +43,8 @@ final class MomentText {
         if (offset > log.tail()) {
             return new Unreadable("the log ends at offset " + log.tail() + ": there is no " + offset + " yet");
         }
-        Instant time = offset == 0 ? Instant.EPOCH : log.page(offset, 1).getFirst().recordedAt();
+        Instant time =
+                offset == 0 ? Instant.EPOCH : log.page(offset, 1).getFirst().recordedAt();
         return new Past(offset, time);
     }
 

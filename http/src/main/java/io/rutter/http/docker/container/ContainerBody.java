@@ -3,8 +3,8 @@ package io.rutter.http.docker.container;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rutter.engine.container.ContainerConfig;
 import io.rutter.engine.container.ContainerSpec;
-import io.rutter.engine.container.HostConfig;
 import io.rutter.engine.container.Healthcheck;
+import io.rutter.engine.container.HostConfig;
 import io.rutter.http.docker.common.Refused;
 import io.rutter.http.docker.json.Fields;
 import java.time.Duration;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The body of {@code POST /containers/create}: everything that can be said of a container, checked as Docker checks it. */
 final class ContainerBody {
-    private static final Pattern NAME = Pattern.compile("/?[a-zA-Z0-9][a-zA-Z0-9_.-]+");
+    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]+");
     private static final Duration LEAST_HEALTH_TIME = Duration.ofMillis(1);
 
     private final HostRules rules;
@@ -33,15 +33,15 @@ final class ContainerBody {
         if (name.isEmpty()) {
             return null;
         }
-        checkName(name);
-        return name.startsWith("/") ? name.substring(1) : name;
+        String bare = name.startsWith("/") ? name.substring(1) : name;
+        if (!validName(bare)) {
+            throw Refused.invalid("Invalid container name (" + name + "), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed");
+        }
+        return bare;
     }
 
-    static void checkName(String name) {
-        if (!NAME.matcher(name).matches()) {
-            throw Refused.invalid(
-                    "Invalid container name (" + name + "), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed");
-        }
+    static boolean validName(String name) {
+        return NAME.matcher(name).matches();
     }
 
     Read read(JsonNode body, String platform) {
@@ -102,8 +102,7 @@ final class ContainerBody {
 
     private static String workingDir(String path) {
         if (!path.isEmpty() && !path.startsWith("/")) {
-            throw Refused.invalid(
-                    "the working directory '" + path + "' is invalid, it needs to be an absolute path");
+            throw Refused.invalid("the working directory '" + path + "' is invalid, it needs to be an absolute path");
         }
         return path;
     }

@@ -22,7 +22,9 @@ final class HostConfigBody {
                 security(host),
                 network(host),
                 host.texts("Binds"),
-                host.objects("Mounts", "mount.Mount").stream().map(MountBody::read).toList(),
+                host.objects("Mounts", "mount.Mount").stream()
+                        .map(MountBody::read)
+                        .toList(),
                 tmpfs(host),
                 host.texts("VolumesFrom"),
                 host.text("VolumeDriver"),

@@ -63,9 +63,7 @@ final class HostConfigJson {
     }
 
     static ObjectNode restartPolicy(RestartPolicy policy) {
-        return Json.object()
-                .put("Name", policy.rule().word())
-                .put("MaximumRetryCount", policy.maximumRetryCount());
+        return Json.object().put("Name", policy.rule().word()).put("MaximumRetryCount", policy.maximumRetryCount());
     }
 
     private static ArrayNode consoleSize(@Nullable List<Integer> size) {
@@ -78,8 +76,8 @@ final class HostConfigJson {
         ObjectNode object = Json.object();
         network.portBindings().forEach((port, bindings) -> {
             ArrayNode array = object.putArray(port);
-            bindings.forEach(binding ->
-                    array.addObject().put("HostIp", binding.hostIp()).put("HostPort", binding.hostPort()));
+            bindings.forEach(
+                    binding -> array.addObject().put("HostIp", binding.hostIp()).put("HostPort", binding.hostPort()));
         });
         return object;
     }
@@ -113,8 +111,7 @@ final class HostConfigJson {
         return facts.cgroupVersion().equals("2") ? "private" : "host";
     }
 
-    private static @Nullable ArrayNode paths(
-            Security security, @Nullable List<String> asked, List<String> otherwise) {
+    private static @Nullable ArrayNode paths(Security security, @Nullable List<String> asked, List<String> otherwise) {
         if (asked != null) {
             return Json.texts(asked);
         }
@@ -123,7 +120,10 @@ final class HostConfigJson {
 
     private static void storage(HostConfig host, ObjectNode object) {
         if (!host.mounts().isEmpty()) {
-            object.set("Mounts", Json.objects(host.mounts().stream().map(MountSpecJson::mount).toList()));
+            object.set(
+                    "Mounts",
+                    Json.objects(
+                            host.mounts().stream().map(MountSpecJson::mount).toList()));
         }
         if (!host.tmpfs().isEmpty()) {
             object.set("Tmpfs", Json.map(host.tmpfs()));

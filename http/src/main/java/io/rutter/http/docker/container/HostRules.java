@@ -15,9 +15,17 @@ import java.util.Set;
 /** What a container's request may not say, on a host like this. Refusals in Docker's words. */
 final class HostRules {
     private static final int OOM_SCORE_LIMIT = 1000;
-    private static final Set<String> LOG_OPTIONS =
-            Set.of("max-size", "max-file", "compress", "labels", "labels-regex", "env", "env-regex", "tag", "mode",
-                    "max-buffer-size");
+    private static final Set<String> LOG_OPTIONS = Set.of(
+            "max-size",
+            "max-file",
+            "compress",
+            "labels",
+            "labels-regex",
+            "env",
+            "env-regex",
+            "tag",
+            "mode",
+            "max-buffer-size");
 
     private final HostFacts facts;
 
@@ -88,11 +96,10 @@ final class HostRules {
 
     private static void securityOption(String option) {
         String[] parts = option.split("[=:]", 2);
-        boolean known =
-                switch (parts[0]) {
-                    case "no-new-privileges", "seccomp", "label", "apparmor", "systempaths" -> true;
-                    default -> false;
-                };
+        boolean known = switch (parts[0]) {
+            case "no-new-privileges", "seccomp", "label", "apparmor", "systempaths" -> true;
+            default -> false;
+        };
         if (!known || parts.length == 1 && !parts[0].equals("no-new-privileges")) {
             throw Refused.invalid("invalid --security-opt 1: \"" + option + "\"");
         }
@@ -112,8 +119,8 @@ final class HostRules {
                 throw new Refused(new io.rutter.engine.entity.Problem.Missing(
                         "the logging driver " + log.type() + " is not there yet: use json-file, local or none"));
             default ->
-                throw Refused.invalid("error looking up logging plugin " + log.type() + ": plugin \"" + log.type()
-                        + "\" not found");
+                throw Refused.invalid(
+                        "error looking up logging plugin " + log.type() + ": plugin \"" + log.type() + "\" not found");
         }
     }
 

@@ -31,7 +31,8 @@ final class LimitRules {
         cpuset("cpuset mems", "Memory Nodes", limits.cpusetMems(), 1);
         var warnings = new ArrayList<String>();
         if (limits.blkioWeight() != 0) {
-            warnings.add("Your kernel does not support Block I/O weight or the cgroup is not mounted. Weight discarded.");
+            warnings.add(
+                    "Your kernel does not support Block I/O weight or the cgroup is not mounted. Weight discarded.");
         }
         return warnings;
     }

@@ -33,9 +33,7 @@ final class MountsJson {
         if (volume) {
             object.put("Driver", "local");
         }
-        return object.put("Mode", mount.mode())
-                .put("RW", mount.readWrite())
-                .put("Propagation", mount.propagation());
+        return object.put("Mode", mount.mode()).put("RW", mount.readWrite()).put("Propagation", mount.propagation());
     }
 
     /** Where a node keeps the files of a volume. */

@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** A container's places on networks and its published ports, as lists and inspect show them. */
 final class NetworkSettingsJson {
     private static final String DEFAULT_BRIDGE = "bridge";
-    private static final EndpointConfig UNSAID =
-            new EndpointConfig("", List.of(), "", "", "", List.of(), Map.of(), 0);
+    private static final EndpointConfig UNSAID = new EndpointConfig("", List.of(), "", "", "", List.of(), Map.of(), 0);
 
     private NetworkSettingsJson() {}
 

@@ -60,10 +60,12 @@ public final class NetworkingBody {
         if (mode.startsWith("container:")) {
             joining(config, host);
         } else if (mode.equals("host") && !host.network().links().isEmpty()) {
-            throw Refused.invalid("conflicting options: host type networking can't be used with links. This would result"
-                    + " in undefined behavior");
+            throw Refused.invalid(
+                    "conflicting options: host type networking can't be used with links. This would result"
+                            + " in undefined behavior");
         }
-        boolean addressed = endpoints.stream().anyMatch(endpoint -> !endpoint.ipv4().isEmpty());
+        boolean addressed =
+                endpoints.stream().anyMatch(endpoint -> !endpoint.ipv4().isEmpty());
         if (addressed && (mode.equals("default") || mode.equals("bridge"))) {
             throw Refused.invalid(
                     "user specified IP address is supported only when connecting to networks with user configured subnets");

@@ -36,10 +36,7 @@ final class ResourcesJson {
                 .put("OomKillDisable", oomKillDisable(resources, facts))
                 .put("PidsLimit", resources.pidsLimit())
                 .set("Ulimits", ulimits(resources));
-        object.put("CpuCount", 0)
-                .put("CpuPercent", 0)
-                .put("IOMaximumIOps", 0)
-                .put("IOMaximumBandwidth", 0);
+        object.put("CpuCount", 0).put("CpuPercent", 0).put("IOMaximumIOps", 0).put("IOMaximumBandwidth", 0);
     }
 
     private static @org.jspecify.annotations.Nullable Boolean oomKillDisable(Resources resources, HostFacts facts) {

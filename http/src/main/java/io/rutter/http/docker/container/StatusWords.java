@@ -16,7 +16,9 @@ final class StatusWords {
 
     /** The {@code State} of a list: one word. */
     static String state(LiveContainer container) {
-        return removing(container) ? "removing" : PhaseWords.word(container.run().phase());
+        return removing(container)
+                ? "removing"
+                : PhaseWords.word(container.run().phase());
     }
 
     /** The {@code Status} of a list: a few words with a time. */

@@ -38,8 +38,8 @@ final class Unsupported {
 
     private static void refuse(boolean asked, String field, String words) {
         if (asked) {
-            throw new Refused(new Problem.Missing("HostConfig." + field + " is not there yet: Rutter does not do "
-                    + words + ". Leave it out."));
+            throw new Refused(new Problem.Missing(
+                    "HostConfig." + field + " is not there yet: Rutter does not do " + words + ". Leave it out."));
         }
     }
 }

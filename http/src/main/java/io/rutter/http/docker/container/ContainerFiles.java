@@ -1,0 +1,141 @@
+package io.rutter.http.docker.container;
+
+import static io.rutter.http.docker.common.DockerDirectives.answer;
+import static io.rutter.http.docker.common.DockerDirectives.boolParameter;
+import static org.apache.pekko.http.javadsl.server.Directives.concat;
+import static org.apache.pekko.http.javadsl.server.Directives.extractMaterializer;
+import static org.apache.pekko.http.javadsl.server.Directives.extractRequest;
+import static org.apache.pekko.http.javadsl.server.Directives.get;
+import static org.apache.pekko.http.javadsl.server.Directives.head;
+import static org.apache.pekko.http.javadsl.server.Directives.parameterOptional;
+import static org.apache.pekko.http.javadsl.server.Directives.path;
+import static org.apache.pekko.http.javadsl.server.Directives.put;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rutter.engine.assignment.ContainerOperations;
+import io.rutter.engine.assignment.ContainerOperations.PathStat;
+import io.rutter.engine.cluster.Engine;
+import io.rutter.engine.container.LiveContainer;
+import io.rutter.http.docker.common.DockerJson;
+import io.rutter.http.docker.common.Refused;
+import io.rutter.http.docker.json.Json;
+import io.rutter.http.request.Blocking;
+import io.rutter.http.request.Moment;
+import io.rutter.http.request.Outcomes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.function.Function;
+import org.apache.pekko.http.javadsl.model.ContentType;
+import org.apache.pekko.http.javadsl.model.HttpEntities;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.headers.RawHeader;
+import org.apache.pekko.http.javadsl.server.Route;
+import org.apache.pekko.stream.Materializer;
+import org.apache.pekko.stream.javadsl.StreamConverters;
+
+/** Files going into and out of containers: {@code cp} and {@code export}. */
+final class ContainerFiles {
+    private static final String PATH_STAT = "X-Docker-Container-Path-Stat";
+    private static final ContentType TAR = LogsRoute.type("application/x-tar");
+    private static final ContentType BYTES = LogsRoute.type("application/octet-stream");
+
+    /** How long the next piece of an upload may take. */
+    static final Duration UPLOAD_PATIENCE = Duration.ofMinutes(10);
+
+    private final Engine engine;
+
+    ContainerFiles(Engine engine) {
+        this.engine = engine;
+    }
+
+    Route one(String name) {
+        return concat(
+                path(
+                        "archive",
+                        () -> concat(
+                                head(() -> past(() -> withPath(path -> stat(name, path)))),
+                                get(() -> past(() -> withPath(path -> archive(name, path)))),
+                                put(() -> withPath(path -> boolParameter(
+                                        "noOverwriteDirNonDir",
+                                        noOverwrite -> boolParameter(
+                                                "copyUIDGID", owner -> extract(name, path, noOverwrite, owner))))))),
+                path("export", () -> get(() -> Moment.nowOnly("files", () -> export(name)))));
+    }
+
+    private static Route past(java.util.function.Supplier<Route> inner) {
+        return Moment.nowOnly("files", inner);
+    }
+
+    private static Route withPath(Function<String, Route> inner) {
+        return parameterOptional("path", path -> {
+            if (path.orElse("").isEmpty()) {
+                throw Refused.invalid("bad parameter: path cannot be empty");
+            }
+            return inner.apply(path.get());
+        });
+    }
+
+    /** What is done with one container's files, on a thread that may block. */
+    private interface Work {
+        HttpResponse with(LiveContainer container, ContainerOperations node) throws IOException;
+    }
+
+    private Route on(String name, Work work) {
+        return Outcomes.found(
+                engine.world().containers().find(name),
+                container -> answer(Blocking.respond(
+                        () -> work.with(container, engine.node().containers()))));
+    }
+
+    private Route stat(String name, String path) {
+        return on(
+                name,
+                (container, node) ->
+                        HttpResponse.create().addHeader(header(node.stat(container.id(), container.spec(), path))));
+    }
+
+    private Route archive(String name, String path) {
+        return on(name, (container, node) -> {
+            PathStat stat = node.stat(container.id(), container.spec(), path);
+            InputStream tar = node.archive(container.id(), container.spec(), path);
+            return HttpResponse.create()
+                    .addHeader(header(stat))
+                    .withEntity(HttpEntities.createChunked(TAR, Blocking.bytes(tar)));
+        });
+    }
+
+    private static RawHeader header(PathStat stat) {
+        ObjectNode object = Json.object()
+                .put("name", stat.name())
+                .put("size", stat.sizeBytes())
+                .put("mode", stat.goFileMode())
+                .put("mtime", Json.time(stat.modifiedAt()))
+                .put("linkTarget", stat.linkTarget());
+        byte[] json = DockerJson.write(object).toArray();
+        return RawHeader.create(PATH_STAT, Base64.getEncoder().encodeToString(json));
+    }
+
+    private Route extract(String name, String path, boolean noOverwriteDirNonDir, boolean copyOwner) {
+        return extractRequest(request -> extractMaterializer(materializer -> on(name, (container, node) -> {
+            try (InputStream tar = upload(request, materializer)) {
+                node.extract(container.id(), container.spec(), path, tar, noOverwriteDirNonDir, copyOwner);
+            }
+            return HttpResponse.create();
+        })));
+    }
+
+    /** A request's body as a stream to be read on a thread that may block. */
+    static InputStream upload(HttpRequest request, Materializer materializer) {
+        return request.entity().getDataBytes().runWith(StreamConverters.asInputStream(UPLOAD_PATIENCE), materializer);
+    }
+
+    private Route export(String name) {
+        return on(
+                name,
+                (container, node) -> HttpResponse.create()
+                        .withEntity(HttpEntities.createChunked(BYTES, Blocking.bytes(node.export(container.id())))));
+    }
+}

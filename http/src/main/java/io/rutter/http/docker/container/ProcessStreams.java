@@ -1,0 +1,49 @@
+package io.rutter.http.docker.container;
+
+import io.rutter.engine.assignment.IoStreams;
+import io.rutter.http.request.Blocking;
+import java.io.OutputStream;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.stream.KillSwitches;
+import org.apache.pekko.stream.SharedKillSwitch;
+import org.apache.pekko.stream.javadsl.Flow;
+import org.apache.pekko.stream.javadsl.Sink;
+import org.apache.pekko.stream.javadsl.Source;
+import org.apache.pekko.util.ByteString;
+
+/** A connection joined to a process: its input and output end independently of each other. */
+final class ProcessStreams {
+    private ProcessStreams() {}
+
+    /** @param detachKeys typed by the client, they end the connection and leave the process alone; empty for none */
+    static Flow<ByteString, ByteString, NotUsed> flow(IoStreams streams, ProcessOutput output, byte[] detachKeys) {
+        SharedKillSwitch detached = KillSwitches.shared("detached");
+        Source<ByteString, NotUsed> out = Blocking.source(streams, IoStreams::next)
+                .filter(output::wants)
+                .map(output::bytes)
+                .via(detached.flow());
+        return Flow.fromSinkAndSource(in(streams.stdin(), detachKeys, detached), out);
+    }
+
+    private static Sink<ByteString, NotUsed> in(
+            @org.jspecify.annotations.Nullable OutputStream stdin, byte[] detachKeys, SharedKillSwitch detached) {
+        if (stdin == null) {
+            return Sink.<ByteString>cancelled();
+        }
+        if (detachKeys.length == 0) {
+            return Blocking.sink(stdin);
+        }
+        return Flow.of(ByteString.class)
+                .statefulMapConcat(() -> {
+                    var keys = new DetachKeys(detachKeys);
+                    return bytes -> {
+                        ByteString passed = keys.pass(bytes);
+                        if (keys.complete()) {
+                            detached.shutdown();
+                        }
+                        return passed.isEmpty() ? java.util.List.of() : java.util.List.of(passed);
+                    };
+                })
+                .to(Blocking.sink(stdin));
+    }
+}
