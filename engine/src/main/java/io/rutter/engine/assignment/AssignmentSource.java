@@ -1,6 +1,7 @@
 package io.rutter.engine.assignment;
 
 import io.rutter.engine.id.EntityKey;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -14,6 +15,12 @@ public interface AssignmentSource {
     Optional<ContainerAssignment> container(String containerId);
 
     Optional<NetworkAssignment> network(String networkId);
+
+    /** Published ports of services, all of them. */
+    Collection<IngressAssignment> ingress();
+
+    /** Whether this node shall still have a volume, or an image. */
+    boolean keeps(EntityKey key);
 
     /** Told, on the log's thread, which entities may have changed for this node. Must not block. */
     void follow(Consumer<Set<EntityKey>> changed);

@@ -12,6 +12,8 @@ import io.rutter.engine.reconcile.SwarmPlanner;
 import io.rutter.engine.world.World;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Props;
@@ -22,6 +24,7 @@ import org.apache.pekko.actor.typed.javadsl.AskPattern;
 public final class Engine {
     private static final long NANO_CPUS = 1_000_000_000;
 
+    private final ActorSystem<SpawnProtocol.Command> system;
     private final WorldKeeper keeper;
     private final EventLog log;
     private final Commands commands;
@@ -33,17 +36,21 @@ public final class Engine {
     private final Orders orders;
 
     /**
-     * @param pools subnets for networks that ask for none
+     * @param pools subnets for networks that ask for none, as free on the host now
      * @param epoch of the log's present appender
      */
-    public record Settings(String nodeId, String version, List<String> pools, long epoch, InstantSource clock) {
-        public Settings {
-            pools = List.copyOf(pools);
-        }
-    }
+    public record Settings(
+            String nodeId, String version, Supplier<List<String>> pools, long epoch, InstantSource clock) {}
 
     private Engine(
-            WorldKeeper keeper, EventLog log, Commands commands, NodeOperations node, Settings settings, FreshIds ids) {
+            ActorSystem<SpawnProtocol.Command> system,
+            WorldKeeper keeper,
+            EventLog log,
+            Commands commands,
+            NodeOperations node,
+            Settings settings,
+            FreshIds ids) {
+        this.system = system;
         this.keeper = keeper;
         this.log = log;
         this.commands = commands;
@@ -76,7 +83,18 @@ public final class Engine {
                         system.scheduler())
                 .toCompletableFuture()
                 .join();
-        return new Engine(keeper, log, new Entities(parent, keeper, log), node, settings, new FreshIds(random));
+        return new Engine(system, keeper, log, new Entities(parent, keeper, log), node, settings, new FreshIds(random));
+    }
+
+    /** Makes what a new log lacks, and starts the controllers. */
+    public CompletionStage<Void> bootstrap(String bridgeName) {
+        VolumeSweeper.start(this);
+        return Bootstrap.run(this, bridgeName);
+    }
+
+    /** Where actors and streams of this engine run. */
+    public ActorSystem<SpawnProtocol.Command> system() {
+        return system;
     }
 
     /** The present. */

@@ -9,20 +9,21 @@ import io.rutter.engine.network.NetworkCommand.RemoveNetwork;
 import io.rutter.engine.network.NetworkSpec;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /** What users ask of networks. */
 public final class NetworkOrders {
     private final Orders orders;
-    private final List<String> pools;
+    private final Supplier<List<String>> pools;
 
-    NetworkOrders(Orders orders, List<String> pools) {
+    NetworkOrders(Orders orders, Supplier<List<String>> pools) {
         this.orders = orders;
-        this.pools = List.copyOf(pools);
+        this.pools = pools;
     }
 
     public CompletionStage<Outcome<LiveNetwork>> create(NetworkSpec spec, Origin origin) {
         String id = orders.ids().hex64();
-        List<String> from = spec.scope().equals("swarm") ? SubnetPools.OVERLAY : pools;
+        List<String> from = spec.scope().equals("swarm") ? SubnetPools.OVERLAY : pools.get();
         return orders.send(
                 new EntityKey(Kind.NETWORK, id), new CreateNetwork(id, spec, from), origin, LiveNetwork.class);
     }

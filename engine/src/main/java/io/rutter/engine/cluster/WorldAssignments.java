@@ -3,9 +3,11 @@ package io.rutter.engine.cluster;
 import io.rutter.engine.assignment.AssignmentSource;
 import io.rutter.engine.assignment.Assignments;
 import io.rutter.engine.assignment.ContainerAssignment;
+import io.rutter.engine.assignment.IngressAssignment;
 import io.rutter.engine.assignment.NetworkAssignment;
 import io.rutter.engine.id.EntityKey;
 import io.rutter.engine.reconcile.AssignmentProjection;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -33,6 +35,16 @@ final class WorldAssignments implements AssignmentSource {
     @Override
     public Optional<NetworkAssignment> network(String networkId) {
         return projection.network(keeper.world(), networkId);
+    }
+
+    @Override
+    public Collection<IngressAssignment> ingress() {
+        return projection.ingress(keeper.world()).values();
+    }
+
+    @Override
+    public boolean keeps(EntityKey key) {
+        return keeper.world().known(key).filter(known -> known.state().alive()).isPresent();
     }
 
     @Override

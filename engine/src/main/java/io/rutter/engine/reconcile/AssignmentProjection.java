@@ -119,7 +119,8 @@ public final class AssignmentProjection {
                 container.id().value(), container.nodeId(), endpoint.ipv4(), endpoint.macAddress(), List.copyOf(names));
     }
 
-    private static Map<String, IngressAssignment> ingress(World world) {
+    /** Published ports of services and where their traffic goes. */
+    public Map<String, IngressAssignment> ingress(World world) {
         return ServiceProjection.ingress(world);
     }
 }
