@@ -53,6 +53,11 @@ public final class ConsoleSocket implements Closeable {
         return new ConsoleSocket(socket, path);
     }
 
+    /** Waits until the runtime is about to hand one over; false when it is not in time. */
+    public boolean awaits(Duration atMost) throws IOException {
+        return socket.awaitReadable(atMost);
+    }
+
     /** Waits for the terminal; an {@link IOException} when none has come in time. */
     public Terminal receive(Duration atMost) throws IOException {
         if (!socket.awaitReadable(atMost)) {

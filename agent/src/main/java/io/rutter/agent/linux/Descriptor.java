@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -144,6 +145,8 @@ public final class Descriptor implements Closeable {
             } else {
                 ready.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
             }
+            return true;
+        } catch (CancellationException e) {
             return true;
         } catch (TimeoutException e) {
             ready.cancel(false);

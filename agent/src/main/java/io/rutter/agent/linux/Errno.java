@@ -7,6 +7,7 @@ public final class Errno {
     public static final int ESRCH = 3;
     public static final int EINTR = 4;
     public static final int EIO = 5;
+    public static final int ENXIO = 6;
     public static final int EBADF = 9;
     public static final int EAGAIN = 11;
     public static final int EACCES = 13;
@@ -32,6 +33,7 @@ public final class Errno {
             case ENOENT -> "no such file or directory";
             case ESRCH -> "no such process";
             case EINTR -> "interrupted system call";
+            case ENXIO -> "no such device or address";
             case EIO -> "input/output error";
             case EBADF -> "bad file descriptor";
             case EAGAIN -> "resource temporarily unavailable";

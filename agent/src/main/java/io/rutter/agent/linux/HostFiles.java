@@ -24,6 +24,9 @@ public final class HostFiles {
     private static final long UTIME_OMIT = (1L << 30) - 2;
     private static final int RENAME_EXCHANGE = 2;
     private static final int RENAME_NOREPLACE = 1;
+    private static final int RLIMIT_NOFILE = 7;
+    private static final int O_WRONLY = 1;
+    private static final int O_NONBLOCK = 0x800;
     private static final int O_CLOEXEC = 0x80000;
     private static final int MINOR_LOW_BITS = 0xff;
     private static final int LIST_LIMIT_BYTES = 64 * 1024;
@@ -142,6 +145,37 @@ public final class HostFiles {
     /** Makes all changes on the filesystem of a path durable. */
     public static void syncFilesystem(Path path) throws IOException {
         withOpen(path, "syncfs");
+    }
+
+    /**
+     * Writes a few bytes to a FIFO that somebody reads.
+     *
+     * @return false when nobody reads it, or it is not there
+     */
+    public static boolean writeFifo(Path path, byte[] bytes) throws IOException {
+        int number;
+        try (Arena arena = Arena.ofConfined()) {
+            number = Libc.attempt("open", text(arena, path), O_WRONLY | O_NONBLOCK | O_CLOEXEC);
+        }
+        if (number == -Errno.ENXIO || number == -Errno.ENOENT) {
+            return false;
+        }
+        if (number < 0) {
+            throw new HostException("open", path.toString(), -number);
+        }
+        try (Descriptor fifo = new Descriptor(number)) {
+            fifo.write(bytes, 0, bytes.length);
+            return true;
+        }
+    }
+
+    /** Most open files that this process may grant itself or a child. */
+    public static long openFilesLimit() throws HostException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment limit = arena.allocate(16, 8);
+            Libc.call("getrlimit", "RLIMIT_NOFILE", RLIMIT_NOFILE, limit.address());
+            return limit.get(JAVA_LONG, 8);
+        }
     }
 
     private static void withOpen(Path path, String function) throws HostException {

@@ -74,7 +74,7 @@ final class Poller {
         return await(descriptor, false);
     }
 
-    /** Wakes all who wait for a descriptor and stops watching it; to be called before it is closed. */
+    /** Cancels the waits for a descriptor and stops watching it; to be called before it is closed. */
     void forget(int descriptor) {
         Waiters gone;
         lock.lock();
@@ -87,8 +87,8 @@ final class Poller {
             lock.unlock();
         }
         if (gone != null) {
-            gone.readers.forEach(future -> future.complete(null));
-            gone.writers.forEach(future -> future.complete(null));
+            gone.readers.forEach(future -> future.cancel(false));
+            gone.writers.forEach(future -> future.cancel(false));
         }
     }
 

@@ -1,0 +1,192 @@
+package io.rutter.agent.runtime.oci;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rutter.agent.runtime.RunOrder;
+import io.rutter.engine.container.ContainerSpec;
+import io.rutter.engine.container.HostConfig;
+import io.rutter.engine.container.Security;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A run's configuration for the OCI runtime, with Docker's defaults. Source: OCI runtime specification 1.0.2. */
+final class OciBundle {
+    private static final List<String> MASKED = List.of(
+            "/proc/asound",
+            "/proc/acpi",
+            "/proc/kcore",
+            "/proc/keys",
+            "/proc/latency_stats",
+            "/proc/timer_list",
+            "/proc/timer_stats",
+            "/proc/sched_debug",
+            "/proc/scsi",
+            "/sys/firmware",
+            "/sys/devices/virtual/powercap");
+    private static final List<String> READ_ONLY =
+            List.of("/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger");
+    private static final Map<String, String> NET_SYSCTLS =
+            Map.of("net.ipv4.ip_unprivileged_port_start", "0", "net.ipv4.ping_group_range", "0 2147483647");
+    private static final String HOST = "host";
+
+    private final ObjectMapper json;
+    private final HostLimits limits;
+
+    /**
+     * What this host sets bounds to.
+     *
+     * @param nofile most open files that a process may be granted
+     * @param capabilities that the engine may hand out
+     * @param unifiedCgroups whether groups have a namespace of their own by default
+     * @param initBinary tini's path; empty when there is none
+     */
+    record HostLimits(long nofile, Set<String> capabilities, boolean unifiedCgroups, Optional<Path> initBinary) {}
+
+    /**
+     * Namespaces of other processes to be joined, as files.
+     *
+     * @param sharedMemory directory that is shown as shared memory; null for an own one
+     */
+    record Joined(
+            @Nullable Path pid,
+            @Nullable Path ipc,
+            @Nullable Path sharedMemory) {}
+
+    OciBundle(ObjectMapper json, HostLimits limits) {
+        this.json = json;
+        this.limits = limits;
+    }
+
+    /** A configuration, or why there is none, in Docker's words. */
+    record Result(@Nullable ObjectNode config, String problem) {}
+
+    Result build(RunOrder order, String cgroupsPath, Joined joined, SeccompChoice seccomp) throws IOException {
+        ContainerSpec spec = order.assignment().spec();
+        HostConfig hostConfig = spec.hostConfig();
+        Security security = hostConfig.security();
+        ContainerUser user;
+        try {
+            user = ContainerUser.resolve(order.rootfs(), spec.config().user(), security.groupAdd());
+        } catch (ContainerUser.NoSuchUser e) {
+            return new Result(null, String.valueOf(e.getMessage()));
+        }
+        if (!spec.config().workingDir().isEmpty()) {
+            Optional<String> problem =
+                    RootfsPath.makeDirectory(order.rootfs(), spec.config().workingDir());
+            if (problem.isPresent()) {
+                return new Result(null, problem.get());
+            }
+        }
+        boolean init = Boolean.TRUE.equals(hostConfig.init());
+        if (init && limits.initBinary().isEmpty()) {
+            return new Result(null, "unable to locate docker-init: install the package tini");
+        }
+        List<String> capabilities =
+                Capabilities.of(security.privileged(), security.capAdd(), security.capDrop(), limits.capabilities());
+        ObjectNode config = json.createObjectNode().put("ociVersion", "1.0.2");
+        OciProcess.write(
+                config.putObject("process"),
+                spec.config(),
+                hostConfig,
+                user,
+                capabilities,
+                order.hostname(),
+                limits.nofile());
+        config.putObject("root").put("path", order.rootfs().toString()).put("readonly", security.readonlyRootfs());
+        hostname(config, order, security);
+        OciMounts.write(
+                config.putArray("mounts"),
+                OciMounts.of(
+                        order,
+                        init ? limits.initBinary() : Optional.empty(),
+                        Optional.ofNullable(joined.sharedMemory())));
+        hostConfig.annotations().forEach(config.putObject("annotations")::put);
+        ObjectNode linux = config.putObject("linux");
+        Optional<String> problem = linux(linux, order, cgroupsPath, joined);
+        seccomp.apply(config, linux, capabilities);
+        return new Result(config, problem.orElse(""));
+    }
+
+    private static void hostname(ObjectNode config, RunOrder order, Security security) {
+        if (!security.utsMode().equals(HOST)) {
+            config.put("hostname", order.hostname());
+            String domain = order.assignment().spec().config().domainname();
+            if (!domain.isEmpty()) {
+                config.put("domainname", domain);
+            }
+        }
+    }
+
+    private Optional<String> linux(ObjectNode linux, RunOrder order, String cgroupsPath, Joined joined)
+            throws IOException {
+        HostConfig hostConfig = order.assignment().spec().hostConfig();
+        Security security = hostConfig.security();
+        linux.put("cgroupsPath", cgroupsPath);
+        ObjectNode sysctl = linux.putObject("sysctl");
+        if (order.netns().isPresent()) {
+            NET_SYSCTLS.forEach(sysctl::put);
+        }
+        hostConfig.sysctls().forEach(sysctl::put);
+        ObjectNode resources = linux.putObject("resources");
+        ArrayNode rules = resources.putArray("devices");
+        OciDevices.writeDefaultRules(rules, security.privileged());
+        Optional<String> problem =
+                OciDevices.writeNodes(linux.putArray("devices"), hostConfig.resources(), security.privileged(), rules);
+        OciDevices.writeUserRules(rules, hostConfig.resources().deviceCgroupRules());
+        OciResources.write(resources, hostConfig.resources());
+        namespaces(linux.putArray("namespaces"), order, joined, security);
+        if (!security.privileged()) {
+            OciProcess.texts(
+                    linux.putArray("maskedPaths"), security.maskedPaths() == null ? MASKED : security.maskedPaths());
+            OciProcess.texts(
+                    linux.putArray("readonlyPaths"),
+                    security.readonlyPaths() == null ? READ_ONLY : security.readonlyPaths());
+        }
+        propagation(linux, order);
+        return problem;
+    }
+
+    private void namespaces(ArrayNode namespaces, RunOrder order, Joined joined, Security security) {
+        namespaces.addObject().put("type", "mount");
+        order.netns()
+                .ifPresent(file -> namespaces.addObject().put("type", "network").put("path", file.toString()));
+        if (!security.utsMode().equals(HOST)) {
+            namespaces.addObject().put("type", "uts");
+        }
+        own(namespaces, "pid", security.pidMode(), joined.pid());
+        own(namespaces, "ipc", security.ipcMode(), joined.ipc());
+        boolean privateByDefault = limits.unifiedCgroups() && !security.privileged();
+        String mode = security.cgroupnsMode();
+        if (mode.equals("private") || mode.isEmpty() && privateByDefault) {
+            namespaces.addObject().put("type", "cgroup");
+        }
+    }
+
+    private static void own(ArrayNode namespaces, String type, String mode, @Nullable Path joined) {
+        if (mode.equals(HOST)) {
+            return;
+        }
+        ObjectNode node = namespaces.addObject().put("type", type);
+        if (joined != null) {
+            node.put("path", joined.toString());
+        }
+    }
+
+    /** A mount that shall see later mounts of the host wants a root that lets them through. */
+    private static void propagation(ObjectNode linux, RunOrder order) {
+        List<String> wanted = order.mounts().stream()
+                .map(mount -> mount.point().propagation())
+                .toList();
+        if (wanted.contains("shared") || wanted.contains("rshared")) {
+            linux.put("rootfsPropagation", "shared");
+        } else if (wanted.contains("slave") || wanted.contains("rslave")) {
+            linux.put("rootfsPropagation", "rslave");
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.rutter.agent.runtime.oci;
+
+import io.rutter.agent.linux.Program;
+import io.rutter.agent.linux.ProgramResult;
+import io.rutter.agent.linux.Programs;
+import io.rutter.engine.assignment.ContainerOperations.ProcessList;
+import io.rutter.engine.assignment.ContainerOperations.RefusedException;
+import io.rutter.engine.entity.Problem;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Processes of a run, as the {@code ps} of the host shows them. */
+final class RunProcesses {
+    private static final List<String> DEFAULT_ARGUMENTS = List.of("-ef");
+
+    private RunProcesses() {}
+
+    static ProcessList list(List<Integer> pids, List<String> arguments) throws IOException {
+        Program ps = Program.of("ps").with(arguments.isEmpty() ? DEFAULT_ARGUMENTS : arguments);
+        ProgramResult result = Programs.run(ps);
+        if (!result.succeeded()) {
+            throw new RefusedException(new Problem.Broken("error running ps: exit status " + result.exitCode()));
+        }
+        return parse(result.stdoutText(), new HashSet<>(pids));
+    }
+
+    /** Keeps the rows of some processes. The last column may hold spaces. */
+    static ProcessList parse(String text, Set<Integer> pids) throws RefusedException {
+        List<String> lines = text.lines().toList();
+        List<String> titles = Arrays.asList(lines.getFirst().strip().split("\\s+"));
+        int pidColumn = titles.indexOf("PID");
+        if (pidColumn < 0) {
+            throw new RefusedException(new Problem.Broken("Couldn't find PID field in ps output"));
+        }
+        var rows = new ArrayList<List<String>>();
+        for (String line : lines.subList(1, lines.size())) {
+            String[] fields = line.strip().split("\\s+", titles.size());
+            if (fields.length > pidColumn && isOneOf(fields[pidColumn], pids)) {
+                rows.add(List.of(fields));
+            }
+        }
+        return new ProcessList(titles, rows);
+    }
+
+    private static boolean isOneOf(String word, Set<Integer> pids) {
+        try {
+            return pids.contains(Integer.parseInt(word));
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+}
