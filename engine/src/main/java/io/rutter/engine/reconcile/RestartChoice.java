@@ -6,6 +6,9 @@ import java.time.Instant;
 
 /** Whether a task that is over has a successor, and when that starts. */
 sealed interface RestartChoice {
+    /** What can't even start fails at once: without a pause it would fill the log. */
+    Duration LEAST_DELAY = Duration.ofSeconds(1);
+
     /** @param startAt not before this */
     record Replace(Instant startAt, int attempt, String reason) implements RestartChoice {}
 
@@ -34,7 +37,14 @@ sealed interface RestartChoice {
         String reason = failed
                 ? last.name() + " failed" + (last.error().isEmpty() ? "" : ": " + last.error())
                 : last.name() + " completed";
-        return new Replace(last.endedOrCreated().plus(policy.delayOrDefault()), before + 1, reason);
+        return new Replace(dueAfter(last, policy), before + 1, reason);
+    }
+
+    /** When the successor of a task that ended by itself may start. */
+    static Instant dueAfter(TaskView last, TaskRestart policy) {
+        Duration delay = policy.delayOrDefault();
+        boolean neverRan = last.startedAt() == null;
+        return last.endedOrCreated().plus(neverRan && delay.compareTo(LEAST_DELAY) < 0 ? LEAST_DELAY : delay);
     }
 
     /** A task that outlived the window leaves the attempts before it behind. */

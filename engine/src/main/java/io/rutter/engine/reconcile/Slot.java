@@ -51,7 +51,10 @@ record Slot(String key, List<TaskView> tasks) {
 
     /** The last that ended. */
     Optional<TaskView> lastOver() {
-        return tasks.stream().filter(task -> task.phase().over()).max(Comparator.comparing(TaskView::endedOrCreated));
+        return tasks.stream()
+                .filter(task -> task.phase().over())
+                .max(Comparator.comparing(TaskView::endedOrCreated)
+                        .thenComparing(task -> task.owner().attempt()));
     }
 
     /** Whether something of an older task than this still runs on a node that is heard of. */

@@ -124,8 +124,7 @@ final class SlotPlanner {
         }
         Instant due = slot.lastOver()
                 .filter(TaskView::endedByItself)
-                .map(last -> last.endedOrCreated()
-                        .plus(service.spec().task().restartOrDefault().delayOrDefault()))
+                .map(last -> RestartChoice.dueAfter(last, service.spec().task().restartOrDefault()))
                 .orElse(now);
         return isDue(due);
     }

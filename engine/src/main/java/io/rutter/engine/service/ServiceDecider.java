@@ -163,6 +163,9 @@ public record ServiceDecider(String id) implements Decider<ServiceCommand, Servi
     }
 
     private static LiveService updated(LiveService old, ServiceUpdated event) {
+        UpdateStatus before = old.status();
+        // an update that was under way or paused goes on, towards what is wanted now
+        boolean unfinished = before != null && before.completedAt() == null;
         return new LiveService(
                 old.id(),
                 event.spec(),
@@ -170,7 +173,7 @@ public record ServiceDecider(String id) implements Decider<ServiceCommand, Servi
                 event.tasksChange() ? event.version() : old.taskVersion(),
                 old.spec(),
                 old.taskVersion(),
-                event.tasksChange()
+                event.tasksChange() || unfinished
                         ? new UpdateStatus(UpdateState.UPDATING, event.at(), null, "update in progress")
                         : null,
                 event.addresses(),

@@ -1,0 +1,124 @@
+package io.rutter.engine.cluster;
+
+import io.rutter.engine.service.EndpointSpec;
+import io.rutter.engine.service.ServiceMode;
+import io.rutter.engine.service.ServicePort;
+import io.rutter.engine.service.ServiceSpec;
+import io.rutter.engine.service.TaskContainer;
+import io.rutter.engine.service.TaskPlacement;
+import io.rutter.engine.service.TaskResources;
+import io.rutter.engine.service.TaskRestart;
+import io.rutter.engine.service.TaskTemplate;
+import io.rutter.engine.service.UpdateConfig;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Specifications for tests: a small service, and others that differ from it in one thing. */
+record Specs(
+        String image,
+        ServiceMode mode,
+        TaskRestart restart,
+        TaskPlacement placement,
+        TaskResources reservations,
+        UpdateConfig update,
+        List<ServicePort> ports) {
+    static final TaskRestart AT_ONCE = new TaskRestart(TaskRestart.Condition.ANY, Duration.ZERO, null, null);
+
+    static Specs replicas(long replicas) {
+        return new Specs(
+                "web:1",
+                ServiceMode.replicated(replicas),
+                AT_ONCE,
+                TaskPlacement.ANYWHERE,
+                TaskResources.NONE,
+                UpdateConfig.DEFAULT,
+                List.of());
+    }
+
+    Specs image(String other) {
+        return new Specs(other, mode, restart, placement, reservations, update, ports);
+    }
+
+    Specs mode(ServiceMode other) {
+        return new Specs(image, other, restart, placement, reservations, update, ports);
+    }
+
+    Specs restart(TaskRestart other) {
+        return new Specs(image, mode, other, placement, reservations, update, ports);
+    }
+
+    Specs constraint(String constraint) {
+        return new Specs(
+                image,
+                mode,
+                restart,
+                new TaskPlacement(List.of(constraint), List.of(), 0, List.of()),
+                reservations,
+                update,
+                ports);
+    }
+
+    Specs memory(long bytes) {
+        return new Specs(image, mode, restart, placement, new TaskResources(0, bytes, 0, List.of()), update, ports);
+    }
+
+    Specs update(UpdateConfig other) {
+        return new Specs(image, mode, restart, placement, reservations, other, ports);
+    }
+
+    Specs port(int target, int published) {
+        return new Specs(
+                image,
+                mode,
+                restart,
+                placement,
+                reservations,
+                update,
+                List.of(new ServicePort("", "tcp", target, published, ServicePort.PublishMode.INGRESS)));
+    }
+
+    ServiceSpec named(String name) {
+        return new ServiceSpec(
+                name,
+                Map.of(),
+                new TaskTemplate(
+                        container(image), TaskResources.NONE, reservations, restart, placement, 0, "", List.of(), null),
+                mode,
+                update,
+                null,
+                new EndpointSpec(EndpointSpec.Resolution.VIP, ports));
+    }
+
+    private static TaskContainer container(String image) {
+        return new TaskContainer(
+                image,
+                Map.of(),
+                List.of(),
+                List.of(),
+                "",
+                List.of("SLOT={{.Task.Slot}}"),
+                "",
+                "",
+                List.of(),
+                null,
+                false,
+                false,
+                false,
+                List.of(),
+                "",
+                null,
+                null,
+                List.of(),
+                null,
+                List.of(),
+                List.of(),
+                "",
+                null,
+                Map.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                0);
+    }
+}
