@@ -23,6 +23,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -285,6 +286,17 @@ class ApiServerIT {
                 assertThat(readUntil(client, "hello")).contains("200 OK");
             }
             tcp.stop(Duration.ofSeconds(1)).toCompletableFuture().get(2, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void namesTheProcessThatTheKernelNames() throws Exception {
+        var seen = PeerCredentials.asking(_ -> Optional.of(new PeerProcess(812, 0, 0, "docker")));
+        var unknown = PeerCredentials.asking(_ -> Optional.empty());
+        try (var server = new TestServer(routes());
+                var client = server.connect()) {
+            assertThat(seen.of(client)).isEqualTo(new Peer.Local("root", 0, 0, 812, "docker"));
+            assertThat(unknown.of(client).user()).isEqualTo(System.getProperty("user.name"));
         }
     }
 
