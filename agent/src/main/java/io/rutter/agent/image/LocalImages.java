@@ -1,5 +1,12 @@
 package io.rutter.agent.image;
 
+import io.rutter.agent.image.build.dockerfile.DockerfileException;
+import io.rutter.agent.image.build.dockerfile.Expansion;
+import io.rutter.agent.image.build.dockerfile.Instructions;
+import io.rutter.agent.image.build.steps.Builder;
+import io.rutter.agent.image.build.steps.ImageDraft;
+import io.rutter.agent.image.build.steps.Metadata;
+import io.rutter.agent.image.build.steps.StepRunner;
 import io.rutter.agent.image.store.Compressed;
 import io.rutter.agent.image.store.ImageJson;
 import io.rutter.agent.image.store.ImageStore;
@@ -11,7 +18,6 @@ import io.rutter.engine.assignment.ImageOperations;
 import io.rutter.engine.entity.Problem;
 import io.rutter.engine.id.ImageId;
 import io.rutter.engine.image.ImageConfig;
-import io.rutter.engine.image.ImageConfig.History;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -31,12 +37,18 @@ public final class LocalImages implements ImageOperations {
     private final ImageStore store;
     private final Rootfs rootfs;
     private final InstantSource clock;
+    private final Builder builder;
 
-    /** Opens the images under a data root and removes what a crash left half made. */
-    public LocalImages(Path dataRoot, InstantSource clock) throws IOException {
+    /**
+     * Opens the images under a data root and removes what a crash left half made.
+     *
+     * @param steps runs the processes of builds
+     */
+    public LocalImages(Path dataRoot, InstantSource clock, StepRunner steps) throws IOException {
         store = new ImageStore(dataRoot);
         rootfs = new Rootfs(store);
         this.clock = clock;
+        builder = new Builder(store, rootfs, steps, clock, architecture(""));
     }
 
     /** Root filesystems of containers that start from these images. */
@@ -53,30 +65,27 @@ public final class LocalImages implements ImageOperations {
     public StoredImage importTar(InputStream tar, String message, List<String> changes, String platform)
             throws IOException {
         Instant now = clock.instant();
+        ImageDraft draft = new ImageDraft(architecture(platform));
+        change(draft, changes);
         try (Lease lease = store.lease()) {
             Layer layer = lease.unpack(Compressed.open(tar));
-            ImageConfig config = new ImageConfig(
-                    architecture(platform),
-                    "linux",
-                    "",
-                    now,
-                    "",
-                    message,
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    "",
-                    "",
-                    Map.of(),
-                    List.of(),
-                    List.of(),
-                    null,
-                    List.of(),
-                    List.of(),
-                    null,
-                    List.of(layer.diffId()),
-                    List.of(new History(now, "", "", message, false, layer.sizeBytes())));
-            return keep(config, "");
+            draft.comment(message);
+            draft.step(now, "", message, layer.diffId(), layer.sizeBytes());
+            return keep(draft.finish(now), "");
+        }
+    }
+
+    private static void change(ImageDraft draft, List<String> changes) throws RefusedException {
+        try {
+            for (String change : changes) {
+                Expansion expansion = new Expansion(draft.environment(), '\\');
+                new Metadata(expansion)
+                        .of(Instructions.change(change), draft)
+                        .apply()
+                        .accept(draft);
+            }
+        } catch (DockerfileException e) {
+            throw new RefusedException(new Problem.Invalid(String.valueOf(e.getMessage())));
         }
     }
 
@@ -97,7 +106,8 @@ public final class LocalImages implements ImageOperations {
             Function<String, Optional<StoredImage>> resolve,
             Consumer<Progress> progress)
             throws IOException {
-        throw new RefusedException(new Problem.Missing("build is not there yet"));
+        ImageId id = builder.build(context, options, resolve, progress);
+        return stored(id, store.parent(id));
     }
 
     @Override
@@ -126,8 +136,11 @@ public final class LocalImages implements ImageOperations {
     }
 
     private StoredImage keep(ImageConfig config, String parent) throws IOException {
-        ImageId id = store.keep(ImageJson.write(config));
-        ImageConfig kept = store.config(id).orElse(config);
+        return stored(store.keep(ImageJson.write(config)), parent);
+    }
+
+    private StoredImage stored(ImageId id, String parent) throws IOException {
+        ImageConfig kept = store.config(id).orElseThrow(() -> new IOException("image " + id + " is not on disk"));
         return new StoredImage(id, kept, store.sizeBytes(kept), parent);
     }
 

@@ -5,6 +5,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Passes a tar on to its reader and meanwhile digests every byte and keeps the bytes that are no payload: headers, padding and
@@ -14,12 +15,12 @@ final class HeaderTap extends FilterInputStream {
     /** More header bytes than this before one file is an attack on memory. */
     private static final int MAX_HEADER_BYTES = 16 << 20;
 
-    private final MessageDigest digest;
+    private final @Nullable MessageDigest digest;
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
     private boolean inPayload;
     private long count;
 
-    HeaderTap(InputStream in, MessageDigest digest) {
+    HeaderTap(InputStream in, @Nullable MessageDigest digest) {
         super(in);
         this.digest = digest;
     }
@@ -60,7 +61,9 @@ final class HeaderTap extends FilterInputStream {
     public int read(byte[] buffer, int offset, int wanted) throws IOException {
         int length = in.read(buffer, offset, wanted);
         if (length > 0) {
-            digest.update(buffer, offset, length);
+            if (digest != null) {
+                digest.update(buffer, offset, length);
+            }
             count += length;
             if (!inPayload) {
                 if (kept.size() + length > MAX_HEADER_BYTES) {

@@ -1,11 +1,14 @@
 package io.rutter.agent.image.store;
 
 import io.rutter.agent.image.store.StepCache.Made;
+import io.rutter.agent.linux.MountEntry;
+import io.rutter.agent.linux.Mounts;
 import io.rutter.engine.id.ImageId;
 import io.rutter.engine.image.ImageConfig;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,6 +40,7 @@ public final class ImageStore {
     public ImageStore(Path dataRoot) throws IOException {
         paths = new StorePaths(dataRoot);
         paths.make();
+        unmountLeftovers();
         Trees.empty(paths.temporary());
         blobs = new BlobStore(paths);
         layers = new LayerStore(paths);
@@ -73,10 +77,15 @@ public final class ImageStore {
     /** Keeps an image that the log is about to know. Its layers must be on disk. */
     public synchronized ImageId keep(byte[] config) throws IOException {
         String id = store(config);
-        if (live.add(id)) {
-            blobs.writeDurably(paths.live().resolve(Digests.hex(id)), new byte[0]);
-        }
+        keepLive(new ImageId(id));
         return new ImageId(id);
+    }
+
+    /** Keeps an image that a build step made for the log to know it. */
+    public synchronized void keepLive(ImageId id) throws IOException {
+        if (live.add(id.value())) {
+            blobs.writeDurably(paths.live().resolve(id.hex()), new byte[0]);
+        }
     }
 
     /** Keeps what a build step made, found again by its key. */
@@ -88,6 +97,11 @@ public final class ImageStore {
             collect(before.get().image());
         }
         return new ImageId(id);
+    }
+
+    /** The image that a build step made this one on; empty when none is known. */
+    public synchronized String parent(ImageId id) {
+        return steps.parent(id.value());
     }
 
     /** What a build step made, if all of it is still there. */
@@ -194,6 +208,14 @@ public final class ImageStore {
         }
     }
 
+    private void unmountLeftovers() throws IOException {
+        for (MountEntry mount : Mounts.table().reversed()) {
+            if (mount.target().startsWith(paths.temporary())) {
+                Mounts.unmount(mount.target());
+            }
+        }
+    }
+
     private void readImages() throws IOException {
         Set<String> wanted = new HashSet<>(live);
         wanted.addAll(steps.images());
@@ -218,9 +240,11 @@ public final class ImageStore {
 
     private void use(String id, byte[] config) throws IOException {
         configs.put(id, config);
-        for (String diffId : ImageJson.read(config, _ -> 0).diffIds()) {
+        List<String> diffIds = ImageJson.read(config, _ -> 0).diffIds();
+        for (String diffId : diffIds) {
             users.computeIfAbsent(diffId, _ -> new HashSet<>()).add(id);
         }
+        users.computeIfAbsent(chain(diffIds), _ -> new HashSet<>()).add(id);
     }
 
     private void collect(String id) throws IOException {
@@ -230,19 +254,32 @@ public final class ImageStore {
         Set<String> parents = steps.removeResult(id);
         byte[] config = configs.remove(id);
         if (config != null) {
-            for (String diffId : ImageJson.read(config, _ -> 0).diffIds()) {
-                users.computeIfPresent(diffId, (_, ids) -> {
-                    ids.remove(id);
-                    return ids.isEmpty() ? null : ids;
-                });
+            List<String> diffIds = ImageJson.read(config, _ -> 0).diffIds();
+            for (String diffId : diffIds) {
+                unuse(diffId, id);
                 removeUnused(diffId);
             }
+            unuse(chain(diffIds), id);
+            if (!users.containsKey(chain(diffIds))) {
+                Trees.remove(paths.mountPoints().resolve(Digests.hex(chain(diffIds))));
+            }
             blobs.remove(id);
-            Trees.remove(paths.mountPoints().resolve(Digests.hex(id)));
         }
         for (String parent : parents) {
             collect(parent);
         }
+    }
+
+    /** A name for layers in their order; no layer's own. */
+    static String chain(List<String> diffIds) {
+        return Digests.of(("chain " + String.join(" ", diffIds)).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private void unuse(String diffId, String id) {
+        users.computeIfPresent(diffId, (_, ids) -> {
+            ids.remove(id);
+            return ids.isEmpty() ? null : ids;
+        });
     }
 
     private void removeUnused(String diffId) throws IOException {

@@ -39,7 +39,8 @@ public final class Rootfs {
      * @return where it is mounted
      */
     public Path mount(String id, ImageId image) throws IOException {
-        return mount(id, mountPoints(image), lowers(image));
+        List<String> diffIds = diffIds(image);
+        return mount(id, mountPoints(diffIds), lowers(diffIds));
     }
 
     /** The directory where a container's root filesystem is or will be mounted. */
@@ -87,8 +88,9 @@ public final class Rootfs {
     /** Paths that differ from the image: 0 changed, 1 added, 2 deleted. In order of the paths. */
     public Map<String, Integer> changes(String id, ImageId image) throws IOException {
         List<Path> lowers = new ArrayList<>();
-        lowers.add(mountPoints(image));
-        lowers.addAll(lowers(image));
+        List<String> diffIds = diffIds(image);
+        lowers.add(mountPoints(diffIds));
+        lowers.addAll(lowers(diffIds));
         Path upper = upper(id);
         return Files.isDirectory(upper) ? new UpperChanges(upper, lowers).find() : new LinkedHashMap<>();
     }
@@ -111,40 +113,93 @@ public final class Rootfs {
         return target;
     }
 
-    /** The image's layers by their short names, topmost first. */
-    private List<Path> lowers(ImageId image) throws IOException {
+    /**
+     * Mounts layers for a build step: what it writes goes to the {@code diff} of a work directory.
+     *
+     * @param withMountPoints whether something will run in it
+     */
+    public Mounted open(Path work, List<String> diffIds, boolean withMountPoints) throws IOException {
+        List<Path> lowers = new ArrayList<>();
+        if (withMountPoints) {
+            lowers.add(mountPoints(diffIds));
+        }
+        lowers.addAll(lowers(diffIds));
+        Mounted mounted = new Mounted(work);
+        for (Path directory : List.of(mounted.path(), mounted.scratch(), mounted.empty())) {
+            Files.createDirectories(directory);
+            HostFiles.chmod(directory, 0755);
+        }
+        if (lowers.isEmpty()) {
+            lowers.add(mounted.empty());
+        }
+        Mounts.overlay(lowers, LayerStore.files(work), mounted.scratch(), mounted.path(), OPTIONS);
+        return mounted;
+    }
+
+    /**
+     * A mounted work directory. Closing it takes the mount away and leaves what was written.
+     *
+     * @param work the directory
+     */
+    public record Mounted(Path work) implements AutoCloseable {
+        /** Where the filesystem is mounted. */
+        public Path path() {
+            return work.resolve("merged");
+        }
+
+        /** Whether anything was written. */
+        public boolean changed() throws IOException {
+            try (var children = Files.newDirectoryStream(LayerStore.files(work))) {
+                return children.iterator().hasNext();
+            }
+        }
+
+        private Path scratch() {
+            return work.resolve("work");
+        }
+
+        private Path empty() {
+            return work.resolve("empty");
+        }
+
+        @Override
+        public void close() throws IOException {
+            Mounts.unmount(path());
+            for (Path directory : List.of(path(), scratch(), empty())) {
+                Trees.remove(directory);
+            }
+        }
+    }
+
+    private List<String> diffIds(ImageId image) throws IOException {
         ImageConfig config = store.config(image).orElseThrow(() -> new IOException("No such image: " + image));
+        return config.diffIds();
+    }
+
+    /** The layers by their short names, topmost first. */
+    private List<Path> lowers(List<String> diffIds) throws IOException {
         List<Path> found = new ArrayList<>();
-        for (String diffId : config.diffIds().reversed()) {
-            Layer layer = store.layer(diffId)
-                    .orElseThrow(() -> new IOException("layer " + diffId + " of " + image + " is not on disk"));
+        for (String diffId : diffIds.reversed()) {
+            Layer layer = store.layer(diffId).orElseThrow(() -> new IOException("layer " + diffId + " is not on disk"));
             found.add(paths.links().resolve(layer.link()));
         }
         return found;
     }
 
     /** A layer above the image with the places to mount on, so that they are no changes of a container. Made once an image. */
-    private Path mountPoints(ImageId image) throws IOException {
-        Path made = paths.mountPoints().resolve(image.hex());
+    private Path mountPoints(List<String> diffIds) throws IOException {
+        Path made = paths.mountPoints().resolve(Digests.hex(ImageStore.chain(diffIds)));
         if (Files.isDirectory(made)) {
             return made;
         }
         Path work = paths.temporary().resolve("mountpoints-" + UUID.randomUUID());
-        for (String part : List.of("upper", "work", "merged", "empty")) {
-            Files.createDirectories(work.resolve(part));
-            HostFiles.chmod(work.resolve(part), 0755);
-        }
-        List<Path> lowers = new ArrayList<>(lowers(image));
-        lowers.add(work.resolve("empty"));
-        Path merged = work.resolve("merged");
-        Mounts.overlay(lowers, work.resolve("upper"), work.resolve("work"), merged, OPTIONS);
-        try {
-            fill(merged);
-        } finally {
-            Mounts.unmount(merged);
+        Files.createDirectories(LayerStore.files(work));
+        HostFiles.chmod(LayerStore.files(work), 0755);
+        try (Mounted mounted = open(work, diffIds, false)) {
+            fill(mounted.path());
         }
         try {
-            Files.move(work.resolve("upper"), made, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(LayerStore.files(work), made, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             if (!Files.isDirectory(made)) {
                 throw e;

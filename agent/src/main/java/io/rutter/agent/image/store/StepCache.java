@@ -63,6 +63,17 @@ final class StepCache {
         return keysByImage.containsKey(image);
     }
 
+    /** What an image was made on; empty when no step made it. */
+    String parent(String image) {
+        for (String key : keysByImage.getOrDefault(image, Set.of())) {
+            Made made = byKey.get(key);
+            if (made != null) {
+                return made.parent();
+            }
+        }
+        return "";
+    }
+
     /** Forgets every step that made this image; gives what they were made on. */
     Set<String> removeResult(String image) throws IOException {
         Set<String> parents = new HashSet<>();

@@ -32,7 +32,9 @@ final class TarUnpacker {
     private static final int BUFFER_BYTES = 1 << 16;
 
     private final Path root;
-    private final Path displaced;
+    /** Null where whiteouts are names like any other and no recipe needs what was there. */
+    private final @Nullable Path displaced;
+
     private final Inside inside;
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private final Map<Path, FileTime> directoryTimes = new LinkedHashMap<>();
@@ -41,9 +43,10 @@ final class TarUnpacker {
 
     /**
      * @param root directory to fill; only ours meanwhile
-     * @param displaced where files go whose path a later entry takes; made when needed
+     * @param displaced where files go whose path a later entry takes, made when needed; null for a tar that is no layer, in which
+     *     whiteouts are names like any other
      */
-    TarUnpacker(Path root, Path displaced) {
+    TarUnpacker(Path root, @Nullable Path displaced) {
         this.root = root;
         this.displaced = displaced;
         inside = new Inside(root);
@@ -66,7 +69,7 @@ final class TarUnpacker {
             }
             String name = parts.getLast();
             Path parent = parent(parts.subList(0, parts.size() - 1));
-            if (name.startsWith(Whiteouts.PREFIX)) {
+            if (displaced != null && name.startsWith(Whiteouts.PREFIX)) {
                 whiteout(parent, name);
                 return null;
             }
@@ -221,24 +224,25 @@ final class TarUnpacker {
             return;
         }
         forgetParent();
+        if (displaced == null) {
+            Trees.remove(path);
+            return;
+        }
         Files.createDirectories(displaced);
+        keepFiles(path, displaced);
+        Trees.remove(path);
+    }
+
+    private static void keepFiles(Path path, Path into) throws IOException {
         Files.walkFileTree(path, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes found) throws IOException {
                 if (found.isRegularFile()) {
-                    Path kept =
-                            displaced.resolve(Long.toString(FileFacts.of(file).inode()));
+                    Path kept = into.resolve(Long.toString(FileFacts.of(file).inode()));
                     if (!Files.exists(kept)) {
                         Files.createLink(kept, file);
                     }
                 }
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path left, @Nullable IOException failure) throws IOException {
-                Files.delete(left);
                 return FileVisitResult.CONTINUE;
             }
         });

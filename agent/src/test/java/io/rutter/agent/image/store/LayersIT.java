@@ -159,7 +159,7 @@ class LayersIT {
 
     @Test
     void anImportedImageIsMountedChangedAndForgotten() throws IOException {
-        LocalImages images = new LocalImages(root.resolve("more"), InstantSource.system());
+        LocalImages images = new LocalImages(root.resolve("more"), InstantSource.system(), (_, _) -> 0);
         StoredImage image = images.importTar(base(), "Imported from -", List.of(), "");
         Rootfs rootfs = images.rootfs();
         Path mounted = rootfs.mount(CONTAINER, image.id());
