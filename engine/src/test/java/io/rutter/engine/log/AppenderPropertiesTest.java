@@ -91,10 +91,13 @@ class AppenderPropertiesTest {
             }
             for (Told one : told) {
                 assertThat(one.answers).as("answers to a write").isEqualTo(1);
-                long there = log.stream().filter(placed -> one.write.drafts().contains(placed.draft())).count();
+                long there = log.stream()
+                        .filter(placed -> one.write.drafts().contains(placed.draft()))
+                        .count();
                 assertThat(there).isEqualTo(one.durable ? one.write.drafts().size() : 0);
                 for (int i = 0; one.durable && i < one.write.drafts().size(); i++) {
-                    assertThat(log.get((int) (one.first + i - 1)).draft()).isSameAs(one.write.drafts().get(i));
+                    assertThat(log.get((int) (one.first + i - 1)).draft())
+                            .isSameAs(one.write.drafts().get(i));
                 }
             }
         }
@@ -202,7 +205,9 @@ class AppenderPropertiesTest {
             }
             firsts.put(batch.first(), batch.reign());
             log.addAll(batch.entries());
-            batch.entries().forEach(placed -> sequences.put(placed.entry().key(), placed.entry().sequence()));
+            batch.entries()
+                    .forEach(placed ->
+                            sequences.put(placed.entry().key(), placed.entry().sequence()));
             return new Outcome.Applied();
         }
     }

@@ -37,7 +37,9 @@ class AppenderTest {
         Batch batch = drained();
         assertThat(batch.entries()).extracting(placed -> placed.entry().key()).containsExactly(LOG, A);
         assertThat(batch.entries()).extracting(placed -> placed.entry().epoch()).containsExactly(7L, 7L);
-        assertThat(batch.entries()).extracting(placed -> placed.entry().offset()).containsExactly(42L, 43L);
+        assertThat(batch.entries())
+                .extracting(placed -> placed.entry().offset())
+                .containsExactly(42L, 43L);
     }
 
     @Test
@@ -45,7 +47,8 @@ class AppenderTest {
         take(write(draft(A, 1)));
         assertThat(drained().entries())
                 .extracting(placed -> placed.entry().recordedAt())
-                .containsExactly(TAIL.recordedAt().plusNanos(1_000), TAIL.recordedAt().plusNanos(2_000));
+                .containsExactly(
+                        TAIL.recordedAt().plusNanos(1_000), TAIL.recordedAt().plusNanos(2_000));
     }
 
     @Test
@@ -96,9 +99,13 @@ class AppenderTest {
         take(write(draft(A, 2)));
         assertThat(drained().entries()).hasSize(1);
         step(new Stored(new Outcome.Applied()));
-        assertThat(drained().entries()).extracting(placed -> placed.entry().key()).containsExactly(B);
+        assertThat(drained().entries())
+                .extracting(placed -> placed.entry().key())
+                .containsExactly(B);
         step(new Stored(new Outcome.Applied()));
-        assertThat(drained().entries()).extracting(placed -> placed.entry().sequence()).containsExactly(2L);
+        assertThat(drained().entries())
+                .extracting(placed -> placed.entry().sequence())
+                .containsExactly(2L);
     }
 
     @Test
@@ -116,8 +123,7 @@ class AppenderTest {
         List<AppenderEffect> effects = step(new Stored(new Outcome.NotApplied("leader-2")));
         assertThat(effects).hasSize(3);
         assertThat(effects.subList(0, 2)).allMatch(Refuse.class::isInstance);
-        assertThat(effects.getLast())
-                .isEqualTo(new StepDown("another appender writes this log now: leader-2"));
+        assertThat(effects.getLast()).isEqualTo(new StepDown("another appender writes this log now: leader-2"));
         assertThat(step(new Arrived(write(draft(A, 1)))).getFirst()).isInstanceOf(Refuse.class);
     }
 
@@ -125,7 +131,8 @@ class AppenderTest {
     void answersABarrierOnceAllBeforeItIsSettled() {
         take(write());
         step(drain());
-        assertThat(((Publish) step(new Stored(new Outcome.Applied())).getFirst()).writes()).hasSize(2);
+        assertThat(((Publish) step(new Stored(new Outcome.Applied())).getFirst()).writes())
+                .hasSize(2);
         take(write());
         var answer = (Answer) step(drain()).getFirst();
         assertThat(answer.barriers().getFirst().first()).isEqualTo(43);
@@ -189,6 +196,14 @@ class AppenderTest {
         var event = new EpochStarted(1, "node", "0", "boot", NOW);
         var origin = new Origin(Actor.controller("test"), "request", 0, null);
         return new Draft(
-                key, sequence, 1, origin, null, event, new LogDecider().nothing(), new Encoded(1, 1, new byte[bytes]), "w");
+                key,
+                sequence,
+                1,
+                origin,
+                null,
+                event,
+                new LogDecider().nothing(),
+                new Encoded(1, 1, new byte[bytes]),
+                "w");
     }
 }

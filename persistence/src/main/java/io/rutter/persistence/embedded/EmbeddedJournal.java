@@ -26,12 +26,15 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Predicate;
 import org.apache.pekko.actor.setup.Setup;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The embedded log, all of it behind one class.
@@ -41,6 +44,8 @@ import org.jspecify.annotations.Nullable;
  * {@code rutter-journal.conf}; {@link #close} comes after the actor system has ended.
  */
 public final class EmbeddedJournal implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(EmbeddedJournal.class);
+
     /** The log's own entries stand under this key. */
     public static final EntityKey LOG = new EntityKey(Kind.LOG, "log");
 
@@ -94,13 +99,42 @@ public final class EmbeddedJournal implements AutoCloseable {
         DataLock lock = DataLock.take(directory, clock.instant());
         try {
             NativeLibrary.load(directory);
+            Optional<WalTail.Torn> torn = tornTail(directory.resolve("tables"));
             EmbeddedLog log = EmbeddedLog.open(directory.resolve("tables"), codec);
+            torn.ifPresent(tail -> report(tail, log));
             var gate = new Gate(codec, DiskSpace.of(directory, clock), removes);
             return new EmbeddedJournal(lock, log, codec, gate, clock, reign, fatal);
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
         }
+    }
+
+    /** A write that was cut short by a power cut may only be the last one of all. */
+    private static Optional<WalTail.Torn> tornTail(Path tables) throws IOException {
+        List<Path> files = WalTail.files(tables);
+        for (Path file : files) {
+            Optional<WalTail.Torn> torn = WalTail.look(file);
+            if (torn.isPresent() && (torn.get().damaged() || !file.equals(files.getLast()))) {
+                throw new IOException("the log is damaged: " + file + " cannot be read beyond byte "
+                        + torn.get().goodBytes()
+                        + ". Nothing was changed. Restore a backup; or run `rutter journal verify"
+                        + " --salvage`, which keeps everything before that place and puts the rest aside.");
+            }
+            if (torn.isPresent()) {
+                return torn;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static void report(WalTail.Torn torn, EmbeddedLog log) {
+        LOGGER.warn(
+                "The log ended in the middle of a write, as after a power cut: the last {} bytes of {} were dropped. They"
+                        + " were never acknowledged. Everything up to entry {} is there.",
+                torn.tornBytes(),
+                torn.file(),
+                log.tail().offset());
     }
 
     /** To read the log; it may be read as soon as it is open. */

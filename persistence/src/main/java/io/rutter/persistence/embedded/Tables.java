@@ -89,8 +89,8 @@ final class Tables implements AutoCloseable {
         } catch (RocksDBException e) {
             throw new IOException(
                     "the log in " + directory + " cannot be opened: " + e.getMessage()
-                            + ". Nothing was changed. Copy the directory, then run `rutter journal verify` to see how far it"
-                            + " can be read; restore a backup if it cannot.",
+                            + ". Nothing was changed. Restore a backup; or, if its end alone is damaged, run"
+                            + " `rutter journal verify --salvage`, which keeps everything before the damage.",
                     e);
         }
     }

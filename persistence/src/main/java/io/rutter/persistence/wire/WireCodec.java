@@ -14,9 +14,12 @@ import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import io.rutter.engine.log.Encoded;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,9 +72,21 @@ public final class WireCodec {
                 .build();
     }
 
-    /** Whether a class may be stored. */
-    public boolean knows(Class<?> type) {
-        return byClass.containsKey(type);
+    /** A number that changes whenever any type gains, loses or renames a field: what was folded before may lack something. */
+    public long shape() {
+        var sum = new CRC32C();
+        byId.values().stream()
+                .map(entry ->
+                        entry.type().id() + Arrays.toString(entry.type().type().getRecordComponents()))
+                .sorted()
+                .forEach(line -> sum.update(line.getBytes(StandardCharsets.UTF_8)));
+        return sum.getValue();
+    }
+
+    /** The registered name of a type by its id. */
+    public String name(int wireId) {
+        Entry entry = byId.get(wireId);
+        return entry == null ? "unknown type " + wireId : entry.type().name();
     }
 
     /** The registered name of a value's type, for people and programs. */
