@@ -42,12 +42,6 @@ class CommonTest {
         assertThat(DockerJson.time(Instant.parse(instant))).isEqualTo(text);
     }
 
-    @Test
-    void putsNineDecimalsBeforeLogLines() {
-        assertThat(ProcessStreams.lineTime(Instant.parse("2026-01-02T03:04:05.1Z")))
-                .isEqualTo("2026-01-02T03:04:05.100000000Z");
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"1", "true", "True", "yes", "maybe", "2"})
     void takesMostThingsAsTrue(String text) {
