@@ -159,6 +159,11 @@ public final class NetworkHost implements AutoCloseable {
         };
     }
 
+    /** The namespace that a container has already. */
+    public Optional<Path> namespace(String containerId) {
+        return Optional.ofNullable(sandboxes.get(containerId)).map(Sandbox::file);
+    }
+
     /**
      * Publishes a container's ports. Needs no namespace, so it may run beside {@link #prepare}.
      *

@@ -2,6 +2,7 @@ package io.rutter.engine.assignment;
 
 import io.rutter.engine.id.EntityKey;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -19,8 +20,11 @@ public interface AssignmentSource {
     /** Published ports of services, all of them. */
     Collection<IngressAssignment> ingress();
 
-    /** Whether this node shall still have a volume, or an image. */
-    boolean keeps(EntityKey key);
+    /** Driver options of a volume of this node; empty when it is to be removed. */
+    Optional<Map<String, String>> volume(String name);
+
+    /** Whether this node shall still have an image. */
+    boolean keepsImage(String imageId);
 
     /** Told, on the log's thread, which entities may have changed for this node. Must not block. */
     void follow(Consumer<Set<EntityKey>> changed);

@@ -6,8 +6,11 @@ import io.rutter.engine.assignment.ContainerAssignment;
 import io.rutter.engine.assignment.IngressAssignment;
 import io.rutter.engine.assignment.NetworkAssignment;
 import io.rutter.engine.id.EntityKey;
+import io.rutter.engine.id.Kind;
 import io.rutter.engine.reconcile.AssignmentProjection;
+import io.rutter.engine.volume.Volume.LiveVolume;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -43,8 +46,16 @@ final class WorldAssignments implements AssignmentSource {
     }
 
     @Override
-    public boolean keeps(EntityKey key) {
-        return keeper.world().known(key).filter(known -> known.state().alive()).isPresent();
+    public Optional<Map<String, String>> volume(String name) {
+        return keeper.world().live(EntityKey.volume(name), LiveVolume.class).map(LiveVolume::options);
+    }
+
+    @Override
+    public boolean keepsImage(String imageId) {
+        return keeper.world()
+                .known(new EntityKey(Kind.IMAGE, imageId))
+                .filter(known -> known.state().alive())
+                .isPresent();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.rutter.agent.image.store;
 
 import io.rutter.agent.linux.HostFiles;
+import io.rutter.agent.linux.MountEntry;
 import io.rutter.agent.linux.Mounts;
 import io.rutter.engine.id.ImageId;
 import io.rutter.engine.image.ImageConfig;
@@ -13,7 +14,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Root filesystems of containers: an image's layers below, a directory of the container's own above. */
 public final class Rootfs {
@@ -59,6 +63,23 @@ public final class Rootfs {
             return false;
         }
         return FileFacts.fileSystem(target) != FileFacts.fileSystem(paths.container(id));
+    }
+
+    /** Ids of all containers that have files here. */
+    public Set<String> existing() throws IOException {
+        try (Stream<Path> homes = Files.list(paths.containers())) {
+            return homes.map(home -> home.getFileName().toString()).collect(Collectors.toSet());
+        }
+    }
+
+    /** Ids of all containers whose root filesystem is mounted. */
+    public Set<String> mounted() throws IOException {
+        Path all = paths.containers();
+        return Mounts.table().stream()
+                .map(MountEntry::target)
+                .filter(target -> target.startsWith(all) && target.endsWith("rootfs"))
+                .map(target -> all.relativize(target).getName(0).toString())
+                .collect(Collectors.toSet());
     }
 
     /** Takes the mount away; the container's files stay. Not mounted is fine. */

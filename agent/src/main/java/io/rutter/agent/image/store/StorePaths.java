@@ -56,8 +56,12 @@ public record StorePaths(Path dataRoot) {
         return image().resolve("cache");
     }
 
+    Path containers() {
+        return dataRoot.resolve("containers");
+    }
+
     Path container(String id) {
-        return dataRoot.resolve("containers").resolve(id);
+        return containers().resolve(id);
     }
 
     void make() throws IOException {

@@ -1,0 +1,95 @@
+package io.rutter.agent.operations;
+
+import io.rutter.agent.linux.Cgroups;
+import io.rutter.agent.runtime.Runtime;
+import io.rutter.engine.assignment.HostFacts;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Reads what a host is from its files. */
+public final class HostReading {
+    private static final Path PROC = Path.of("/proc");
+
+    private HostReading() {}
+
+    public static HostFacts read(Runtime.Facts runtime, Path dataRoot) throws IOException {
+        Map<String, String> release = release();
+        boolean unified = Cgroups.detect().unified();
+        return new HostFacts(
+                InetAddress.getLocalHost().getHostName(),
+                bootId(),
+                text("sys/kernel/osrelease"),
+                release.getOrDefault("PRETTY_NAME", "Linux"),
+                release.getOrDefault("VERSION_ID", ""),
+                architecture(),
+                java.lang.Runtime.getRuntime().availableProcessors(),
+                memoryBytes(),
+                unified ? "2" : "1",
+                "cgroupfs",
+                runtime.name(),
+                runtime.versions(),
+                runtime.conmonVersion(),
+                runtime.initBinary(),
+                dataRoot.toString(),
+                List.of("name=seccomp,profile=builtin", "name=cgroupns"),
+                Map.of(),
+                warnings());
+    }
+
+    /** Changes with each boot. */
+    public static String bootId() throws IOException {
+        return text("sys/kernel/random/boot_id");
+    }
+
+    private static String text(String name) throws IOException {
+        return Files.readString(PROC.resolve(name)).strip();
+    }
+
+    private static String architecture() {
+        String name = System.getProperty("os.arch");
+        return name.equals("amd64") ? "x86_64" : name;
+    }
+
+    private static long memoryBytes() throws IOException {
+        for (String line : Files.readAllLines(PROC.resolve("meminfo"))) {
+            if (line.startsWith("MemTotal:")) {
+                return Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024;
+            }
+        }
+        throw new IOException("/proc/meminfo tells no MemTotal");
+    }
+
+    private static Map<String, String> release() throws IOException {
+        var values = new java.util.HashMap<String, String>();
+        Path file = Path.of("/etc/os-release");
+        if (Files.isReadable(file)) {
+            for (String line : Files.readAllLines(file)) {
+                int equals = line.indexOf('=');
+                if (equals > 0) {
+                    values.put(
+                            line.substring(0, equals),
+                            line.substring(equals + 1).replace("\"", ""));
+                }
+            }
+        }
+        return values;
+    }
+
+    private static List<String> warnings() throws IOException {
+        var warnings = new ArrayList<String>();
+        for (String family : List.of("ipv4", "ipv6")) {
+            Path bridge =
+                    PROC.resolve("sys/net/bridge/bridge-nf-call-" + (family.equals("ipv4") ? "iptables" : "ip6tables"));
+            if (!Files.isReadable(bridge)) {
+                warnings.add("WARNING: bridge-nf-call-" + (family.equals("ipv4") ? "iptables" : "ip6tables")
+                        + " is disabled");
+            }
+        }
+        return warnings;
+    }
+}

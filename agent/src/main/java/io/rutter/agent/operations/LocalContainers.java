@@ -1,0 +1,166 @@
+package io.rutter.agent.operations;
+
+import io.rutter.agent.reconcile.Agent;
+import io.rutter.agent.reconcile.NodeParts;
+import io.rutter.agent.runtime.ExecOrder;
+import io.rutter.agent.runtime.ExecSession;
+import io.rutter.agent.runtime.RunKey;
+import io.rutter.engine.assignment.ContainerOperations;
+import io.rutter.engine.assignment.IoStreams;
+import io.rutter.engine.assignment.LogFrames;
+import io.rutter.engine.assignment.ReportSink;
+import io.rutter.engine.container.ContainerReport;
+import io.rutter.engine.container.ContainerSpec;
+import io.rutter.engine.container.ExecConfig;
+import io.rutter.engine.entity.Problem;
+import io.rutter.engine.id.ContainerId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Streams to and from containers of this machine. */
+public final class LocalContainers implements ContainerOperations {
+    private final NodeParts parts;
+    private final CompletableFuture<Agent> agent;
+    private final CompletableFuture<ReportSink> reports;
+    private final FileTransfer files;
+    private final Map<String, ExecSession> execs = new ConcurrentHashMap<>();
+
+    LocalContainers(NodeParts parts, CompletableFuture<Agent> agent, CompletableFuture<ReportSink> reports) {
+        this.parts = parts;
+        this.agent = agent;
+        this.reports = reports;
+        this.files = new FileTransfer(parts);
+    }
+
+    @Override
+    public IoStreams attach(ContainerId id, boolean stdin, boolean logs) {
+        Optional<RunKey> up = agent.join().currentRun(id.value());
+        CompletableFuture<RunKey> run = agent.join().currentOrNextRun(id.value());
+        boolean fromStart = logs || up.isEmpty();
+        return new PendingStreams(run, stdin, key -> parts.runtime().attach(key, stdin, fromStart));
+    }
+
+    @Override
+    public LogFrames logs(ContainerId id, LogQuery query) throws IOException {
+        RunKey follow = agent.join().currentRun(id.value()).orElse(new RunKey(id.value(), 0));
+        return parts.runtime().logs(parts.logFile(id.value()), follow, query);
+    }
+
+    @Override
+    public IoStreams exec(ContainerId id, String execId, ExecConfig config, @Nullable TerminalSize size)
+            throws IOException {
+        boolean detached = !config.attachStdin() && !config.attachStdout() && !config.attachStderr();
+        ExecSession session = parts.runtime().exec(new ExecOrder(running(id), execId, config, detached, size));
+        execs.put(execId, session);
+        session.exit().whenComplete((code, _) -> {
+            execs.remove(execId);
+            int exitCode = code == null ? 126 : code;
+            reports.join()
+                    .report(
+                            id,
+                            new ContainerReport.ExecEnded(
+                                    execId, exitCode, parts.clock().instant()),
+                            0);
+        });
+        return session;
+    }
+
+    @Override
+    public long execPid(ContainerId id, String execId) {
+        ExecSession session = execs.get(execId);
+        return session == null ? 0 : session.pid();
+    }
+
+    @Override
+    public void resize(ContainerId id, TerminalSize size) throws IOException {
+        parts.runtime().resize(running(id), size);
+    }
+
+    @Override
+    public void resizeExec(ContainerId id, String execId, TerminalSize size) throws IOException {
+        ExecSession session = execs.get(execId);
+        if (session == null) {
+            throw new RefusedException(new Problem.NotFound("No such exec instance: " + execId));
+        }
+        session.resize(size.height(), size.width());
+    }
+
+    private RunKey running(ContainerId id) throws RefusedException {
+        return agent.join()
+                .currentRun(id.value())
+                .orElseThrow(() -> new RefusedException(new Problem.Conflict("container " + id + " is not running")));
+    }
+
+    @Override
+    public ProcessList top(ContainerId id, List<String> psArguments) throws IOException {
+        return parts.runtime().top(running(id), psArguments);
+    }
+
+    @Override
+    public PathStat stat(ContainerId id, ContainerSpec spec, String path) throws IOException {
+        return files.stat(id, path);
+    }
+
+    @Override
+    public InputStream archive(ContainerId id, ContainerSpec spec, String path) throws IOException {
+        return files.archive(id, path);
+    }
+
+    @Override
+    public void extract(
+            ContainerId id,
+            ContainerSpec spec,
+            String path,
+            InputStream tar,
+            boolean noOverwriteDirNonDir,
+            boolean copyOwner)
+            throws IOException {
+        files.extract(id, path, tar, noOverwriteDirNonDir, copyOwner);
+    }
+
+    @Override
+    public InputStream export(ContainerId id) throws IOException {
+        return files.export(id);
+    }
+
+    @Override
+    public Map<String, Integer> changes(ContainerId id) throws IOException {
+        return files.changes(id);
+    }
+
+    @Override
+    public long[] sizes(ContainerId id) throws IOException {
+        return files.sizes(id);
+    }
+
+    @Override
+    public Stats stats(ContainerId id) throws IOException {
+        return parts.runtime().stats(running(id));
+    }
+
+    @Override
+    public CompletionStage<Void> settled(ContainerId id, long generation) {
+        return agent.join().settled(id.value(), generation);
+    }
+
+    @Override
+    public ContainerPaths paths(ContainerId id) {
+        Path home = parts.home(id.value());
+        return new ContainerPaths(
+                parts.logFile(id.value()).toString(),
+                home.resolve("hostname").toString(),
+                home.resolve("hosts").toString(),
+                home.resolve("resolv.conf").toString(),
+                Map.of(
+                        "MergedDir", parts.images().rootfs().path(id.value()).toString(),
+                        "UpperDir", parts.images().rootfs().upper(id.value()).toString()));
+    }
+}

@@ -1,0 +1,153 @@
+package io.rutter.agent.reconcile;
+
+import io.rutter.agent.runtime.RunExit;
+import io.rutter.agent.runtime.RunKey;
+import io.rutter.engine.assignment.AssignmentSource;
+import io.rutter.engine.assignment.ContainerAssignment;
+import io.rutter.engine.assignment.ReportSink;
+import io.rutter.engine.id.EntityKey;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Runs a node: a worker for each container, the node's networks and volumes, and the first look at the host. */
+public final class Agent implements AutoCloseable {
+    private static final Duration FIRST_LOOK_LIMIT = Duration.ofSeconds(60);
+
+    private final NodeParts parts;
+    private final AssignmentSource assignments;
+    private final ContainerStepper stepper;
+    private final StepTaker taker;
+    private final NodeKeeper keeper;
+    private final NameKeeper names;
+    private final Map<String, ContainerWorker> workers = new ConcurrentHashMap<>();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("agent-timer").factory());
+
+    public Agent(
+            NodeParts parts,
+            AssignmentSource assignments,
+            ReportSink reports,
+            LogIdentity log,
+            ContainerStepper.SignalNumbers signals) {
+        this.parts = parts;
+        this.assignments = assignments;
+        this.stepper = new ContainerStepper(signals);
+        var maker = new RunMaker(parts, new MountResolver(parts.volumes(), assignments), log, threads, this::livingRun);
+        this.taker = new StepTaker(parts, maker, reports, signals);
+        this.keeper = new NodeKeeper(parts, assignments, log);
+        this.names = new NameKeeper(parts.network(), assignments, threads);
+    }
+
+    /**
+     * The first look: adopts what lives, tells what died meanwhile, clears away what is half made, then follows the log.
+     *
+     * @return once everything was looked at
+     */
+    public void start() throws IOException {
+        parts.runtime().onExit(this::exited);
+        Map<String, Seen> found = keeper.firstLook();
+        found.forEach((id, seen) -> workers.put(id, new ContainerWorker(id, this, taker, seen)));
+        assignments.follow(this::changed);
+        var all = assignments.all();
+        all.containers().keySet().forEach(this::worker);
+        var settled = workers.values().stream()
+                .map(worker -> {
+                    worker.look();
+                    return worker.settled(0).toCompletableFuture();
+                })
+                .toArray(CompletableFuture[]::new);
+        CompletableFuture.allOf(settled)
+                .completeOnTimeout(null, FIRST_LOOK_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+    }
+
+    private void changed(Set<EntityKey> keys) {
+        for (EntityKey key : keys) {
+            switch (key.kind()) {
+                case CONTAINER -> {
+                    worker(key.id()).look();
+                    names.containerChanged(key.id());
+                }
+                case NETWORK, VOLUME, IMAGE -> threads.execute(() -> keeper.look(key));
+                case SERVICE -> names.servicesChanged();
+                case REFERENCE, NODE, SECRET, CONFIG, SWARM, CHANGE, LOG -> {}
+            }
+        }
+    }
+
+    private ContainerWorker worker(String id) {
+        return workers.computeIfAbsent(id, _ -> new ContainerWorker(id, this, taker, Seen.NOTHING));
+    }
+
+    private void exited(RunExit exit) {
+        ContainerWorker worker = workers.get(exit.stamp().containerId());
+        if (worker != null) {
+            worker.exited(exit);
+        }
+    }
+
+    private Optional<RunKey> livingRun(String containerId) {
+        return Optional.ofNullable(workers.get(containerId)).flatMap(ContainerWorker::currentRun);
+    }
+
+    /** The run of a container that is up. */
+    public Optional<RunKey> currentRun(String containerId) {
+        return livingRun(containerId);
+    }
+
+    /** The run of a container that is up, or the next one once its process exists; fails when it cannot be made. */
+    public CompletableFuture<RunKey> currentOrNextRun(String containerId) {
+        return worker(containerId).currentOrNextRun().toCompletableFuture();
+    }
+
+    /** Completes once a generation of what is desired is done. */
+    public CompletableFuture<Void> settled(String containerId, long generation) {
+        ContainerWorker worker = workers.get(containerId);
+        return worker == null
+                ? CompletableFuture.completedFuture(null)
+                : worker.settled(generation).toCompletableFuture();
+    }
+
+    void forget(String id, ContainerWorker worker) {
+        workers.remove(id, worker);
+    }
+
+    Optional<ContainerAssignment> assignment(String id) {
+        return assignments.container(id);
+    }
+
+    ContainerStepper stepper() {
+        return stepper;
+    }
+
+    Instant now() {
+        return parts.clock().instant();
+    }
+
+    Executor threads() {
+        return threads;
+    }
+
+    void later(Runnable look, Duration delay) {
+        timer.schedule(() -> threads.execute(look), Math.max(0, delay.toMillis()) + 1, TimeUnit.MILLISECONDS);
+    }
+
+    /** Stops looking. Containers live on. */
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        threads.shutdown();
+    }
+}

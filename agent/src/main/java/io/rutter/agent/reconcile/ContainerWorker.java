@@ -1,0 +1,184 @@
+package io.rutter.agent.reconcile;
+
+import io.rutter.agent.reconcile.Seen.Process;
+import io.rutter.agent.runtime.RunExit;
+import io.rutter.agent.runtime.RunKey;
+import io.rutter.engine.assignment.ContainerAssignment;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks after one container: takes steps until there is nothing to do, and looks again whenever it is told to. */
+final class ContainerWorker {
+    private static final Logger LOG = LoggerFactory.getLogger(ContainerWorker.class);
+    private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(2);
+
+    private final String id;
+    private final Agent agent;
+    private final StepTaker taker;
+    private final AtomicBoolean wanted = new AtomicBoolean();
+    private final AtomicBoolean busy = new AtomicBoolean();
+    private final List<Settling> settling = new ArrayList<>();
+    private volatile Seen seen;
+    private volatile @Nullable RunExit exit;
+    private CompletableFuture<RunKey> nextRun = new CompletableFuture<>();
+    private long settled;
+    private volatile boolean gone;
+
+    private record Settling(long generation, CompletableFuture<Void> done) {}
+
+    ContainerWorker(String id, Agent agent, StepTaker taker, Seen seen) {
+        this.id = id;
+        this.agent = agent;
+        this.taker = taker;
+        this.seen = seen;
+    }
+
+    Seen seen() {
+        return seen;
+    }
+
+    boolean isGone() {
+        return gone;
+    }
+
+    /** A run ended; told by whoever watches processes. */
+    void exited(RunExit end) {
+        exit = end;
+        look();
+    }
+
+    /** Says that it is worth looking again. Returns at once. */
+    void look() {
+        wanted.set(true);
+        if (busy.compareAndSet(false, true)) {
+            agent.threads().execute(this::work);
+        }
+    }
+
+    private void work() {
+        try {
+            while (wanted.getAndSet(false)) {
+                steps();
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("Container {} is looked at again in {} s", id, TRY_AGAIN_AFTER.toSeconds(), e);
+            agent.later(this::look, TRY_AGAIN_AFTER);
+        } finally {
+            busy.set(false);
+        }
+        if (wanted.get()) {
+            look();
+        }
+    }
+
+    private void steps() throws IOException {
+        while (true) {
+            takeExit();
+            Optional<ContainerAssignment> assigned = agent.assignment(id);
+            Instant now = agent.now();
+            Step step = agent.stepper().next(assigned, seen, now);
+            switch (step) {
+                case Step.Rest _ -> {
+                    quiet(assigned);
+                    return;
+                }
+                case Step.WaitUntil wait -> {
+                    quiet(assigned);
+                    agent.later(this::look, Duration.between(now, wait.time()));
+                    return;
+                }
+                case Step.Destroy _ -> {
+                    taker.destroy(id, seen);
+                    gone = true;
+                    failNextRun("container " + id + " was removed");
+                    quiet(assigned);
+                    agent.forget(id, this);
+                    return;
+                }
+                default -> seen = taker.take(assigned, seen, step, this);
+            }
+        }
+    }
+
+    private void takeExit() {
+        RunExit end = exit;
+        if (end != null
+                && seen.stamp() != null
+                && end.stamp().run() == seen.stamp().run()
+                && seen.up()) {
+            seen = seen.ended(end);
+        }
+        if (end != null && seen.lastRun() >= end.stamp().run()) {
+            exit = null;
+        }
+    }
+
+    /** The process of a run waits to be let go: whoever waited for it may attach. */
+    void created(RunKey key) {
+        CompletableFuture<RunKey> waiting;
+        synchronized (settling) {
+            waiting = nextRun;
+            nextRun = new CompletableFuture<>();
+        }
+        waiting.complete(key);
+    }
+
+    void failNextRun(String reason) {
+        CompletableFuture<RunKey> waiting;
+        synchronized (settling) {
+            waiting = nextRun;
+            nextRun = new CompletableFuture<>();
+        }
+        waiting.completeExceptionally(new IOException(reason));
+    }
+
+    /** The run that is up, or the next one once its process exists. */
+    CompletionStage<RunKey> currentOrNextRun() {
+        synchronized (settling) {
+            Seen now = seen;
+            return now.up() && now.stamp() != null
+                    ? CompletableFuture.completedFuture(now.stamp().key())
+                    : nextRun;
+        }
+    }
+
+    /** The run that is up. */
+    Optional<RunKey> currentRun() {
+        Seen now = seen;
+        return now.process() != Process.NONE && now.stamp() != null
+                ? Optional.of(now.stamp().key())
+                : Optional.empty();
+    }
+
+    CompletionStage<Void> settled(long generation) {
+        var done = new CompletableFuture<Void>();
+        synchronized (settling) {
+            if (settled >= generation || gone) {
+                done.complete(null);
+            } else {
+                settling.add(new Settling(generation, done));
+            }
+        }
+        return done;
+    }
+
+    private void quiet(Optional<ContainerAssignment> assigned) {
+        long generation = assigned.map(now -> now.desired().generation()).orElse(Long.MAX_VALUE);
+        var due = new ArrayList<Settling>();
+        synchronized (settling) {
+            settled = generation;
+            settling.removeIf(waiting -> waiting.generation() <= generation && due.add(waiting));
+        }
+        due.forEach(waiting -> waiting.done().complete(null));
+    }
+}

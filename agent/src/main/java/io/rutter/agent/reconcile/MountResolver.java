@@ -1,0 +1,40 @@
+package io.rutter.agent.reconcile;
+
+import io.rutter.agent.runtime.ResolvedMount;
+import io.rutter.agent.volume.MountSources;
+import io.rutter.agent.volume.VolumeHost;
+import io.rutter.engine.assignment.AssignmentSource;
+import io.rutter.engine.assignment.ContainerAssignment;
+import io.rutter.engine.assignment.ContainerOperations.RefusedException;
+import io.rutter.engine.container.MountPoint;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Finds where each mount of a container lies on this node, and has made what is missing. */
+final class MountResolver {
+    private final VolumeHost volumes;
+    private final AssignmentSource assignments;
+
+    MountResolver(VolumeHost volumes, AssignmentSource assignments) {
+        this.volumes = volumes;
+        this.assignments = assignments;
+    }
+
+    List<ResolvedMount> resolve(ContainerAssignment assigned, Path rootfs) throws IOException {
+        for (MountPoint point : assigned.mounts()) {
+            if (point.type().equals("volume")) {
+                Map<String, String> options = assignments.volume(point.name()).orElse(Map.of());
+                volumes.ensure(point.name(), options);
+            }
+        }
+        return switch (volumes.prepare(assigned.id().value(), assigned.mounts(), rootfs)) {
+            case MountSources.ResolvedSources resolved ->
+                resolved.sources().stream()
+                        .map(source -> new ResolvedMount(source.point(), source.path()))
+                        .toList();
+            case MountSources.RefusedSources refused -> throw new RefusedException(refused.problem());
+        };
+    }
+}

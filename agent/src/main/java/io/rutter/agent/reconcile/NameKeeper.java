@@ -1,0 +1,116 @@
+package io.rutter.agent.reconcile;
+
+import io.rutter.agent.network.NetworkHost;
+import io.rutter.engine.assignment.AssignmentSource;
+import io.rutter.engine.assignment.ContainerAssignment;
+import io.rutter.engine.assignment.NetworkAssignment;
+import io.rutter.engine.container.Endpoint;
+import io.rutter.engine.container.LiveContainer.Phase;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the names and service addresses of networks up to date while containers come and go. What changes while a round is under way
+ * is taken up by the next one.
+ */
+final class NameKeeper {
+    private static final Logger LOG = LoggerFactory.getLogger(NameKeeper.class);
+
+    private final NetworkHost network;
+    private final AssignmentSource assignments;
+    private final Executor threads;
+    private final Map<String, Place> places = new HashMap<>();
+    private final Set<String> stale = new LinkedHashSet<>();
+    private boolean ingressStale;
+    private boolean busy;
+
+    /** What of a container shows in names and service addresses. */
+    private record Place(List<Endpoint> endpoints, boolean task, Phase phase) {
+        static final Place NONE = new Place(List.of(), false, Phase.EXITED);
+
+        static Place of(ContainerAssignment assigned) {
+            boolean task = !assigned.serviceName().isEmpty();
+            return new Place(assigned.endpoints(), task, task ? assigned.known().phase() : Phase.CREATED);
+        }
+    }
+
+    NameKeeper(NetworkHost network, AssignmentSource assignments, Executor threads) {
+        this.network = network;
+        this.assignments = assignments;
+        this.threads = threads;
+    }
+
+    synchronized void containerChanged(String id) {
+        Optional<Place> now = assignments.container(id).map(Place::of);
+        Place before = places.getOrDefault(id, Place.NONE);
+        Place after = now.orElse(Place.NONE);
+        if (before.equals(after)) {
+            return;
+        }
+        before.endpoints().forEach(endpoint -> stale.add(endpoint.networkId()));
+        after.endpoints().forEach(endpoint -> stale.add(endpoint.networkId()));
+        ingressStale |= before.task() || after.task();
+        if (now.isPresent()) {
+            places.put(id, after);
+        } else {
+            places.remove(id);
+        }
+        wake();
+    }
+
+    synchronized void servicesChanged() {
+        assignments.all().networks().keySet().forEach(stale::add);
+        ingressStale = true;
+        wake();
+    }
+
+    private void wake() {
+        if (!busy && (!stale.isEmpty() || ingressStale)) {
+            busy = true;
+            threads.execute(this::rounds);
+        }
+    }
+
+    private void rounds() {
+        while (true) {
+            List<String> networks;
+            boolean ingress;
+            synchronized (this) {
+                if (stale.isEmpty() && !ingressStale) {
+                    busy = false;
+                    return;
+                }
+                networks = new ArrayList<>(stale);
+                stale.clear();
+                ingress = ingressStale;
+                ingressStale = false;
+            }
+            round(networks, ingress);
+        }
+    }
+
+    private void round(List<String> networks, boolean ingress) {
+        try {
+            for (String id : networks) {
+                Optional<NetworkAssignment> assigned = assignments.network(id);
+                if (assigned.isPresent()) {
+                    network.apply(assigned.get());
+                }
+            }
+            if (ingress) {
+                network.applyIngress(assignments.ingress()).forEach(LOG::warn);
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("Names and service addresses could not be brought up to date", e);
+        }
+    }
+}

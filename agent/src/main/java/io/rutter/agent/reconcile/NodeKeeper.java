@@ -1,0 +1,209 @@
+package io.rutter.agent.reconcile;
+
+import io.rutter.agent.network.Placement;
+import io.rutter.agent.reconcile.Seen.Process;
+import io.rutter.agent.reconcile.Seen.Told;
+import io.rutter.agent.runtime.FoundRun;
+import io.rutter.agent.runtime.RunStamp;
+import io.rutter.engine.assignment.AssignmentSource;
+import io.rutter.engine.assignment.Assignments;
+import io.rutter.engine.assignment.ContainerAssignment;
+import io.rutter.engine.assignment.NetworkAssignment;
+import io.rutter.engine.entity.Problem;
+import io.rutter.engine.id.EntityKey;
+import io.rutter.engine.id.ImageId;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a node keeps beside containers: networks, volumes, images; and the first look at what an earlier life has left. */
+final class NodeKeeper {
+    private static final Logger LOG = LoggerFactory.getLogger(NodeKeeper.class);
+
+    private final NodeParts parts;
+    private final AssignmentSource assignments;
+    private final LogIdentity log;
+
+    NodeKeeper(NodeParts parts, AssignmentSource assignments, LogIdentity log) {
+        this.parts = parts;
+        this.assignments = assignments;
+        this.log = log;
+    }
+
+    /** Adopts runs, networks and mounts; gives what is seen of each container that left something. */
+    Map<String, Seen> firstLook() throws IOException {
+        Assignments all = assignments.all();
+        var seen = new HashMap<String, Seen>();
+        for (FoundRun found : parts.runtime().survey()) {
+            adopt(all, found, seen);
+        }
+        for (NetworkAssignment network : all.networks().values()) {
+            parts.network().apply(network);
+        }
+        parts.network().applyIngress(all.ingress().values());
+        var living = new ArrayList<Placement>();
+        seen.forEach((id, container) -> {
+            ContainerAssignment assigned = all.containers().get(id);
+            if (container.up() && assigned != null) {
+                parts.volumes().adopt(id, assigned.mounts());
+                living.add(Placement.of(assigned));
+            }
+        });
+        parts.network().adopt(living).forEach((id, problem) -> warn(id, problem));
+        leftovers(all, seen);
+        parts.images().retain(all.images());
+        return seen;
+    }
+
+    private static void warn(String id, Problem problem) {
+        LOG.warn("The network of container {} is not whole: {}", id, problem.message());
+    }
+
+    private void adopt(Assignments all, FoundRun found, Map<String, Seen> seen) throws IOException {
+        RunStamp stamp = found.stamp();
+        if (!stamp.logId().equals(log.logId())) {
+            LOG.warn("Run {} belongs to another log and is left alone", stamp.key());
+            return;
+        }
+        Seen before = seen.get(stamp.containerId());
+        if (before != null && before.lastRun() > stamp.run()) {
+            parts.runtime().delete(stamp.key());
+            return;
+        }
+        if (before != null && before.stamp() != null) {
+            parts.runtime().delete(before.stamp().key());
+        }
+        ContainerAssignment assigned = all.containers().get(stamp.containerId());
+        seen.put(stamp.containerId(), seen(found, Optional.ofNullable(assigned)));
+    }
+
+    private Seen seen(FoundRun found, Optional<ContainerAssignment> assigned) throws IOException {
+        RunStamp stamp = found.stamp();
+        var plugged = assigned.map(ContainerAssignment::endpoints).orElse(List.of()).stream()
+                .filter(endpoint -> !endpoint.ipv4().isEmpty())
+                .toList();
+        var limits = assigned.map(now -> now.spec().hostConfig().resources()).orElse(null);
+        return switch (found.phase()) {
+            case PREPARED, CREATED -> {
+                parts.runtime().delete(stamp.key());
+                yield new Seen(
+                        Process.NONE,
+                        null,
+                        stamp.run(),
+                        0,
+                        0,
+                        null,
+                        null,
+                        Told.NOTHING,
+                        null,
+                        0,
+                        null,
+                        true,
+                        plugged,
+                        null);
+            }
+            case RUNNING, PAUSED, ENDED -> {
+                parts.runtime().adopt(found);
+                var process = switch (found.phase()) {
+                    case PAUSED -> Process.PAUSED;
+                    case ENDED -> Process.ENDED;
+                    default -> Process.RUNNING;
+                };
+                long killed = assigned.map(now -> now.desired().generation()).orElse(0L);
+                boolean known = assigned.filter(now -> now.known().number() >= stamp.run())
+                        .isPresent();
+                yield new Seen(
+                        process,
+                        stamp,
+                        stamp.run(),
+                        stamp.generation(),
+                        found.pid(),
+                        known ? assigned.get().known().startedAt() : null,
+                        found.exit(),
+                        known ? Told.START : Told.NOTHING,
+                        null,
+                        killed,
+                        null,
+                        true,
+                        plugged,
+                        limits);
+            }
+        };
+    }
+
+    /** Containers that left mounts or namespaces but no run are looked at too, so that these go. */
+    private void leftovers(Assignments all, Map<String, Seen> seen) throws IOException {
+        for (String id : parts.images().rootfs().existing()) {
+            seen.computeIfAbsent(
+                    id,
+                    _ -> new Seen(
+                            Process.NONE, null, 0, 0, 0, null, null, Told.END, null, 0, null, true, List.of(), null));
+        }
+        all.containers().forEach((id, assigned) -> {
+            boolean holds =
+                    !assigned.endpoints().isEmpty() || !assigned.leaving().isEmpty();
+            if (holds) {
+                seen.computeIfAbsent(
+                        id,
+                        _ -> new Seen(
+                                Process.NONE,
+                                null,
+                                0,
+                                0,
+                                0,
+                                null,
+                                null,
+                                Told.END,
+                                null,
+                                0,
+                                null,
+                                true,
+                                List.of(),
+                                null));
+            }
+        });
+    }
+
+    /** A network, volume or image may have changed. */
+    void look(EntityKey key) {
+        try {
+            switch (key.kind()) {
+                case NETWORK -> network(key.id());
+                case VOLUME -> volume(key);
+                case IMAGE -> image(key);
+                case CONTAINER, SERVICE, REFERENCE, NODE, SECRET, CONFIG, SWARM, CHANGE, LOG -> {}
+            }
+        } catch (IOException e) {
+            LOG.warn("{} could not be brought up to date", key, e);
+        }
+    }
+
+    private void network(String id) throws IOException {
+        Optional<NetworkAssignment> network = assignments.network(id);
+        if (network.isPresent()) {
+            parts.network().apply(network.get());
+        } else {
+            parts.network().forget(id);
+        }
+    }
+
+    private void volume(EntityKey key) throws IOException {
+        Optional<Map<String, String>> options = assignments.volume(key.id());
+        if (options.isPresent()) {
+            parts.volumes().ensure(key.id(), options.get());
+        } else {
+            parts.volumes().remove(key.id());
+        }
+    }
+
+    private void image(EntityKey key) throws IOException {
+        if (!assignments.keepsImage(key.id())) {
+            parts.images().forget(new ImageId(key.id()));
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.rutter.agent.reconcile;
+
+import io.rutter.agent.reconcile.Seen.Restart;
+import io.rutter.engine.assignment.ContainerAssignment;
+import io.rutter.engine.container.LiveContainer.Wanted;
+import io.rutter.engine.container.RestartPolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Whether and when a container that ended is started again. Docker's back-off: 100 ms, doubled each time up to a minute, and from the
+ * beginning after a run of ten seconds.
+ */
+final class RestartRules {
+    private static final long FIRST_DELAY_MILLIS = 100;
+    private static final long LAST_DELAY_MILLIS = 60_000;
+    private static final Duration LONG_RUN = Duration.ofSeconds(10);
+
+    private RestartRules() {}
+
+    static Optional<Restart> after(ContainerAssignment assigned, Seen seen, int exitCode, Instant endedAt) {
+        boolean wanted = assigned.desired().wanted() == Wanted.RUNNING
+                && assigned.desired().startGeneration() <= generation(assigned, seen);
+        if (!wanted || assigned.desired().stopAsked()) {
+            return Optional.empty();
+        }
+        Restart last = seen.restart();
+        boolean longRun = seen.startedAt() != null
+                && Duration.between(seen.startedAt(), endedAt).compareTo(LONG_RUN) > 0;
+        int tries = last == null ? 0 : last.tries();
+        long delay = last == null || longRun ? FIRST_DELAY_MILLIS : Math.min(last.delayMillis() * 2, LAST_DELAY_MILLIS);
+        return again(assigned.spec().hostConfig().restartPolicy(), exitCode, tries)
+                ? Optional.of(new Restart(endedAt.plusMillis(delay), tries + 1, delay))
+                : Optional.empty();
+    }
+
+    /** A run that is older than the start that is wanted is not restarted: the wanted start follows. */
+    private static long generation(ContainerAssignment assigned, Seen seen) {
+        return seen.stamp() == null ? assigned.known().answered() : seen.stamp().generation();
+    }
+
+    private static boolean again(RestartPolicy policy, int exitCode, int tries) {
+        return switch (policy.rule()) {
+            case NO -> false;
+            case ALWAYS, UNLESS_STOPPED -> true;
+            case ON_FAILURE -> exitCode != 0 && (policy.maximumRetryCount() == 0 || tries < policy.maximumRetryCount());
+        };
+    }
+}

@@ -1,0 +1,151 @@
+package io.rutter.agent.reconcile;
+
+import io.rutter.agent.network.NetworkNamespace;
+import io.rutter.agent.network.Placement;
+import io.rutter.agent.runtime.ResolvedMount;
+import io.rutter.agent.runtime.RunKey;
+import io.rutter.agent.runtime.RunOrder;
+import io.rutter.agent.runtime.RunStamp;
+import io.rutter.agent.runtime.StartResult;
+import io.rutter.engine.assignment.ContainerAssignment;
+import io.rutter.engine.assignment.ContainerOperations.RefusedException;
+import io.rutter.engine.entity.Problem;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Makes one run: files and network side by side, then the process, then its ports, and only then lets it go. */
+final class RunMaker {
+    private static final int ENGINE_FAILED = 128;
+    private static final String CONTAINER_MODE = "container:";
+
+    private final NodeParts parts;
+    private final MountResolver mounts;
+    private final LogIdentity log;
+    private final Executor threads;
+    private final Function<String, Optional<RunKey>> living;
+
+    /** @param living the run of another container of this node that is up, by full id */
+    RunMaker(
+            NodeParts parts,
+            MountResolver mounts,
+            LogIdentity log,
+            Executor threads,
+            Function<String, Optional<RunKey>> living) {
+        this.parts = parts;
+        this.mounts = mounts;
+        this.log = log;
+        this.threads = threads;
+        this.living = living;
+    }
+
+    /** What came of it. */
+    record Made(RunStamp stamp, StartResult result) {}
+
+    /** @param created told once the process waits to be let go: whoever attaches does it now */
+    Made make(ContainerAssignment assigned, Step.Start step, Consumer<RunKey> created) {
+        String id = assigned.id().value();
+        var stamp = new RunStamp(
+                log.logId(),
+                log.epoch(),
+                id,
+                assigned.incarnation(),
+                step.generation(),
+                step.run(),
+                assigned.cause(),
+                parts.logFile(id).toString());
+        try {
+            return new Made(stamp, started(assigned, step, stamp, created));
+        } catch (RefusedException refused) {
+            return new Made(stamp, new StartResult.Failed(refused.problem().message(), ENGINE_FAILED));
+        } catch (IOException broken) {
+            return new Made(stamp, new StartResult.Failed(String.valueOf(broken.getMessage()), ENGINE_FAILED));
+        }
+    }
+
+    private StartResult started(ContainerAssignment assigned, Step.Start step, RunStamp stamp, Consumer<RunKey> created)
+            throws IOException {
+        Placement placement = Placement.of(assigned);
+        CompletableFuture<Optional<Path>> network = beside(() -> network(placement, step.again()));
+        CompletableFuture<Optional<Problem>> ports = placement.ports().isEmpty()
+                ? CompletableFuture.completedFuture(Optional.empty())
+                : beside(() -> parts.network().publish(placement));
+        Path rootfs = parts.images().rootfs().mount(assigned.id().value(), assigned.imageId());
+        List<ResolvedMount> resolved = mounts.resolve(assigned, rootfs);
+        var etc = new EtcWriter(parts).write(assigned, placement);
+        Optional<Path> netns = joined(network);
+        var order = new RunOrder(
+                stamp,
+                assigned,
+                rootfs,
+                netns,
+                resolved,
+                etc,
+                shared(assigned.spec().hostConfig().security().pidMode()),
+                shared(assigned.spec().hostConfig().security().ipcMode()),
+                EtcWriter.hostname(assigned));
+        StartResult result = parts.runtime().create(order);
+        if (result instanceof StartResult.Failed) {
+            return result;
+        }
+        Optional<Problem> taken = joined(ports);
+        if (taken.isPresent()) {
+            parts.runtime().delete(stamp.key());
+            return new StartResult.Failed(taken.get().message(), ENGINE_FAILED);
+        }
+        created.accept(stamp.key());
+        return parts.runtime().start(stamp.key());
+    }
+
+    private Optional<Path> network(Placement placement, boolean again) throws IOException {
+        Path kept = again ? parts.network().namespace(placement.containerId()).orElse(null) : null;
+        if (kept != null) {
+            return Optional.of(kept);
+        }
+        return switch (parts.network().prepare(placement)) {
+            case NetworkNamespace.OwnNamespace own -> Optional.of(own.file());
+            case NetworkNamespace.SharedNamespace shared -> Optional.of(shared.file());
+            case NetworkNamespace.HostsNamespace _ -> Optional.empty();
+        };
+    }
+
+    private Optional<RunKey> shared(String mode) throws RefusedException {
+        if (!mode.startsWith(CONTAINER_MODE)) {
+            return Optional.empty();
+        }
+        String other = mode.substring(CONTAINER_MODE.length());
+        return Optional.of(living.apply(other)
+                .orElseThrow(() -> new RefusedException(
+                        new Problem.Conflict("cannot join namespace of a non running container: " + other))));
+    }
+
+    private <T> CompletableFuture<T> beside(Callable<T> work) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return work.call();
+                    } catch (Exception e) {
+                        throw new CompletionException(e);
+                    }
+                },
+                threads);
+    }
+
+    private static <T> T joined(CompletableFuture<T> work) throws IOException {
+        try {
+            return work.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof IOException io) {
+                throw io;
+            }
+            throw e;
+        }
+    }
+}

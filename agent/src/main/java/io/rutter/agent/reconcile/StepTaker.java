@@ -1,0 +1,248 @@
+package io.rutter.agent.reconcile;
+
+import io.rutter.agent.network.Placement;
+import io.rutter.agent.reconcile.Seen.Process;
+import io.rutter.agent.reconcile.Seen.Restart;
+import io.rutter.agent.runtime.RunExit;
+import io.rutter.agent.runtime.RunKey;
+import io.rutter.agent.runtime.RunStamp;
+import io.rutter.agent.runtime.StartResult;
+import io.rutter.engine.assignment.ContainerAssignment;
+import io.rutter.engine.assignment.ReportSink;
+import io.rutter.engine.container.ContainerReport;
+import io.rutter.engine.container.Endpoint;
+import io.rutter.engine.id.ContainerId;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Does a step, and says what is seen after it. Nothing here chooses. */
+final class StepTaker {
+    private static final Duration REPORT_LIMIT = Duration.ofSeconds(60);
+
+    private final NodeParts parts;
+    private final RunMaker maker;
+    private final ReportSink reports;
+    private final ContainerStepper.SignalNumbers signals;
+
+    StepTaker(NodeParts parts, RunMaker maker, ReportSink reports, ContainerStepper.SignalNumbers signals) {
+        this.parts = parts;
+        this.maker = maker;
+        this.reports = reports;
+        this.signals = signals;
+    }
+
+    Seen take(Optional<ContainerAssignment> assigned, Seen seen, Step step, ContainerWorker worker) throws IOException {
+        if (step instanceof Step.Stop stop) {
+            return stop(seen, stop);
+        }
+        ContainerAssignment now =
+                assigned.orElseThrow(() -> new IllegalStateException(step + " without an assignment"));
+        return switch (step) {
+            case Step.Start start -> start(now, seen, start, worker);
+            case Step.TellStart _ -> tellStart(now, seen);
+            case Step.TellEnd end -> tellEnd(now, seen, end);
+            case Step.TellLost lost -> tellLost(now, seen, lost);
+            case Step.ClearRun _ -> clear(seen);
+            case Step.Unfurnish _ -> unfurnish(now, seen);
+            case Step.KillOnce kill -> killOnce(seen, kill);
+            case Step.Pause _ -> pause(now, seen);
+            case Step.Resume _ -> resume(now, seen);
+            case Step.Join join -> join(now, seen, join.endpoint());
+            case Step.Leave leave -> leave(now, seen, leave.endpoint());
+            case Step.TellLeft left -> {
+                tell(now, new ContainerReport.EndpointReleased(left.endpoint().networkId(), clock()));
+                yield seen;
+            }
+            case Step.Limit limit -> {
+                parts.runtime().update(key(seen), limit.resources());
+                yield seen.withLimits(limit.resources());
+            }
+            case Step.Stop _, Step.Rest _, Step.WaitUntil _, Step.Destroy _ ->
+                throw new IllegalStateException(step + " is not taken here");
+        };
+    }
+
+    private Instant clock() {
+        return parts.clock().instant();
+    }
+
+    private static RunKey key(Seen seen) {
+        RunStamp stamp = seen.stamp();
+        if (stamp == null) {
+            throw new IllegalStateException("a run without a stamp");
+        }
+        return stamp.key();
+    }
+
+    private Seen start(ContainerAssignment assigned, Seen seen, Step.Start start, ContainerWorker worker) {
+        RunMaker.Made made = maker.make(assigned, start, worker::created);
+        return switch (made.result()) {
+            case StartResult.Running running ->
+                seen.running(
+                        made.stamp(),
+                        running.pid(),
+                        running.at(),
+                        addressed(assigned),
+                        assigned.spec().hostConfig().resources());
+            case StartResult.Failed failed -> {
+                Seen after = seen.failed(start.run(), start.generation());
+                tell(
+                        assigned,
+                        new ContainerReport.StartFailed(
+                                start.generation(), start.run(), failed.message(), failed.exitCode(), clock()));
+                worker.failNextRun(failed.message());
+                yield after;
+            }
+            case StartResult.Created _ -> throw new IllegalStateException("a run was made and not let go");
+        };
+    }
+
+    private static ArrayList<Endpoint> addressed(ContainerAssignment assigned) {
+        var plugged = new ArrayList<Endpoint>();
+        for (Endpoint endpoint : assigned.endpoints()) {
+            if (!endpoint.ipv4().isEmpty()) {
+                plugged.add(endpoint);
+            }
+        }
+        return plugged;
+    }
+
+    private Seen tellStart(ContainerAssignment assigned, Seen seen) {
+        RunStamp stamp = seen.stamp();
+        if (stamp == null) {
+            throw new IllegalStateException("a run without a stamp");
+        }
+        Instant startedAt = seen.startedAt() == null ? clock() : seen.startedAt();
+        tell(assigned, new ContainerReport.Started(stamp.generation(), stamp.run(), seen.pid(), startedAt));
+        return seen.toldStart();
+    }
+
+    private Seen tellEnd(ContainerAssignment assigned, Seen seen, Step.TellEnd end) throws IOException {
+        RunExit exit = seen.exit();
+        if (exit == null) {
+            throw new IllegalStateException("an end without its evidence");
+        }
+        if (end.restart() == null && !assigned.ports().isEmpty()) {
+            parts.network().unpublish(assigned.id().value());
+        }
+        tell(
+                assigned,
+                new ContainerReport.Exited(
+                        exit.stamp().run(),
+                        exit.exitCode(),
+                        exit.oomKilled(),
+                        end.signalled(),
+                        millis(end.restart()),
+                        exit.at()));
+        return seen.toldEnd(end.restart());
+    }
+
+    private static @Nullable Long millis(@Nullable Restart restart) {
+        return restart == null ? null : restart.delayMillis();
+    }
+
+    private Seen tellLost(ContainerAssignment assigned, Seen seen, Step.TellLost lost) {
+        tell(assigned, new ContainerReport.Exited(lost.run(), 255, false, 0, millis(lost.restart()), clock()));
+        return seen.toldEnd(lost.restart());
+    }
+
+    private Seen clear(Seen seen) throws IOException {
+        parts.runtime().delete(key(seen));
+        return seen.cleared();
+    }
+
+    private Seen unfurnish(ContainerAssignment assigned, Seen seen) throws IOException {
+        String id = assigned.id().value();
+        letGo(id);
+        tell(assigned, new ContainerReport.HostReleased(seen.lastRun(), clock()));
+        return seen.unfurnished();
+    }
+
+    private void letGo(String id) throws IOException {
+        parts.network().release(id);
+        parts.images().rootfs().unmount(id);
+        parts.volumes().release(id);
+    }
+
+    private Seen stop(Seen seen, Step.Stop stop) throws IOException {
+        parts.runtime().signal(key(seen), stop.signal());
+        if (seen.process() == Process.PAUSED) {
+            parts.runtime().resume(key(seen));
+            return seen.withProcess(Process.RUNNING).withStopping(stop.next());
+        }
+        return seen.withStopping(stop.next());
+    }
+
+    private Seen killOnce(Seen seen, Step.KillOnce kill) throws IOException {
+        int number = signals.number(kill.signal());
+        if (number > 0) {
+            parts.runtime().signal(key(seen), number);
+        }
+        return seen.withKilled(kill.generation());
+    }
+
+    private Seen pause(ContainerAssignment assigned, Seen seen) throws IOException {
+        parts.runtime().pause(key(seen));
+        tell(assigned, new ContainerReport.Paused(seen.lastRun(), clock()));
+        return seen.withProcess(Process.PAUSED);
+    }
+
+    private Seen resume(ContainerAssignment assigned, Seen seen) throws IOException {
+        parts.runtime().resume(key(seen));
+        tell(assigned, new ContainerReport.Unpaused(seen.lastRun(), clock()));
+        return seen.withProcess(Process.RUNNING);
+    }
+
+    private Seen join(ContainerAssignment assigned, Seen seen, Endpoint endpoint) throws IOException {
+        parts.network().join(Placement.of(assigned), endpoint);
+        var plugged = new ArrayList<>(seen.plugged());
+        plugged.add(endpoint);
+        return seen.withPlugged(plugged);
+    }
+
+    private Seen leave(ContainerAssignment assigned, Seen seen, Endpoint endpoint) throws IOException {
+        parts.network().leave(assigned.id().value(), endpoint);
+        tell(assigned, new ContainerReport.EndpointReleased(endpoint.networkId(), clock()));
+        return seen.withPlugged(seen.plugged().stream()
+                .filter(other -> !other.networkId().equals(endpoint.networkId()))
+                .toList());
+    }
+
+    /** Removes everything of a container that the log has no more. */
+    void destroy(String id, Seen seen) throws IOException {
+        if (seen.stamp() != null) {
+            parts.runtime().delete(seen.stamp().key());
+        }
+        letGo(id);
+        parts.images().rootfs().remove(id);
+        ContainerFiles.remove(parts.home(id));
+        durable(reports.report(new ContainerId(id), new ContainerReport.HostReleased(seen.lastRun(), clock()), 0));
+    }
+
+    private void tell(ContainerAssignment assigned, ContainerReport report) {
+        durable(reports.report(assigned.id(), report, assigned.cause()));
+    }
+
+    /** Waits until the log has it: evidence is kept until then. */
+    private static void durable(CompletionStage<Void> reported) {
+        try {
+            reported.toCompletableFuture()
+                    .orTimeout(REPORT_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
+        } catch (CompletionException e) {
+            throw new IllegalStateException(
+                    e.getCause() instanceof TimeoutException
+                            ? "the log did not take a report in time"
+                            : "a report failed",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.rutter.deploy;
+
+import io.rutter.agent.linux.Peers;
+import io.rutter.engine.cluster.Engine;
+import io.rutter.http.docker.DockerApi;
+import io.rutter.http.docker.container.ContainerRoutes;
+import io.rutter.http.server.ApiServer;
+import io.rutter.http.server.JdkPeerCredentials;
+import io.rutter.http.server.Limits;
+import io.rutter.http.server.Listener;
+import io.rutter.http.server.Peer;
+import io.rutter.http.server.PeerCredentials;
+import io.rutter.http.server.RunningServer;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.pekko.http.javadsl.server.Route;
+
+/** Serves the API of an engine on all its sockets. */
+final class Api {
+    private Api() {}
+
+    static List<RunningServer> serve(EngineOptions options, Engine engine) {
+        Route route = new DockerApi(Version.text(), List.of(new ContainerRoutes(engine)::create)).create();
+        var servers = new ArrayList<RunningServer>();
+        for (Listener listener : options.listeners()) {
+            servers.add(ApiServer.start(engine.system(), listener, route, credentials(), Limits.DEFAULT)
+                    .toCompletableFuture()
+                    .join());
+        }
+        return servers;
+    }
+
+    /** The JDK knows user and group of a peer; its process only the kernel tells. */
+    private static PeerCredentials credentials() {
+        var names = new JdkPeerCredentials();
+        return channel -> {
+            Peer.Local known = names.of(channel);
+            return Peers.of(channel)
+                    .map(peer -> new Peer.Local(
+                            known.user(),
+                            peer.uid(),
+                            peer.gid(),
+                            peer.pid(),
+                            peer.name().isEmpty() ? null : peer.name()))
+                    .orElse(known);
+        };
+    }
+}

@@ -1,0 +1,58 @@
+package io.rutter.deploy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code rutter engine}: runs an engine in the foreground until SIGTERM, which leaves its containers running. */
+@Command(name = "engine", description = "Runs an engine in the foreground.", mixinStandardHelpOptions = true)
+final class EngineCommand implements Callable<Integer> {
+    @Option(
+            names = "--data-root",
+            description = "What must outlive a boot: the log, images, volumes. Default: ${DEFAULT-VALUE}",
+            defaultValue = "/var/lib/rutter")
+    private Path dataRoot = Path.of("/var/lib/rutter");
+
+    @Option(
+            names = "--exec-root",
+            description = "What need not: runs, namespaces. Default: ${DEFAULT-VALUE}",
+            defaultValue = "/run/rutter")
+    private Path execRoot = Path.of("/run/rutter");
+
+    @Option(
+            names = {"-H", "--host"},
+            description = "Where to listen: unix://PATH. Default: unix:///run/rutter.sock")
+    private List<String> hosts = new ArrayList<>();
+
+    @Option(
+            names = {"-G", "--group"},
+            description = "Group that may use the unix socket. Default: the engine's own")
+    private @Nullable String group;
+
+    @Option(
+            names = "--insecure-tcp",
+            description = "Also listen on HOST:PORT without any check; loopback addresses only.")
+    private @Nullable String insecureTcp;
+
+    @Option(
+            names = "--default-address-pool",
+            description = "Subnets for networks: base=CIDR,size=BITS. May be repeated. Default: Docker's")
+    private List<String> pools = new ArrayList<>();
+
+    @Override
+    public Integer call() throws Exception {
+        if (hosts.isEmpty()) {
+            hosts.add("unix:///run/rutter.sock");
+        }
+        var options = new EngineOptions(
+                dataRoot.toAbsolutePath().normalize(),
+                execRoot.toAbsolutePath().normalize(),
+                EngineOptions.listeners(hosts, group, insecureTcp),
+                EngineOptions.pools(pools));
+        return EngineProcess.run(options);
+    }
+}

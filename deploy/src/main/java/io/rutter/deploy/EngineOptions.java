@@ -1,0 +1,60 @@
+package io.rutter.deploy;
+
+import io.rutter.engine.cluster.SubnetPools;
+import io.rutter.http.server.Listener;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an engine shall run.
+ *
+ * @param pools subnets for networks, in the order in which they are given out
+ */
+record EngineOptions(Path dataRoot, Path execRoot, List<Listener> listeners, List<String> pools) {
+    static List<Listener> listeners(List<String> hosts, @Nullable String group, @Nullable String insecureTcp) {
+        var listeners = new ArrayList<Listener>();
+        for (String host : hosts) {
+            if (!host.startsWith("unix://")) {
+                throw new IllegalArgumentException("--host " + host + ": only unix://PATH is served here;"
+                        + " for plain TCP on loopback use --insecure-tcp HOST:PORT");
+            }
+            listeners.add(new Listener.Unix(
+                    Path.of(host.substring("unix://".length())).toAbsolutePath(), group));
+        }
+        if (insecureTcp != null) {
+            int colon = insecureTcp.lastIndexOf(':');
+            if (colon < 0) {
+                throw new IllegalArgumentException("--insecure-tcp " + insecureTcp + ": HOST:PORT is expected");
+            }
+            listeners.add(new Listener.LoopbackTcp(
+                    insecureTcp.substring(0, colon), Integer.parseInt(insecureTcp.substring(colon + 1))));
+        }
+        return listeners;
+    }
+
+    /** Reads {@code base=172.30.0.0/16,size=24}; none gives Docker's. */
+    static List<String> pools(List<String> texts) {
+        if (texts.isEmpty()) {
+            return SubnetPools.docker();
+        }
+        var pools = new ArrayList<String>();
+        for (String text : texts) {
+            String base = "";
+            int size = 0;
+            for (String part : text.split(",", -1)) {
+                if (part.startsWith("base=")) {
+                    base = part.substring("base=".length());
+                } else if (part.startsWith("size=")) {
+                    size = Integer.parseInt(part.substring("size=".length()));
+                } else {
+                    throw new IllegalArgumentException(
+                            "--default-address-pool " + text + ": base=CIDR,size=BITS is expected");
+                }
+            }
+            pools.addAll(SubnetPools.split(base, size));
+        }
+        return pools;
+    }
+}
