@@ -110,6 +110,15 @@ public final class Fields {
         return node.longValue();
     }
 
+    /** A number with a fraction; 0 when absent. */
+    public double decimal(String name) {
+        JsonNode node = node(name);
+        if (node != null && !node.isNumber()) {
+            throw wrong(node, name, "float64");
+        }
+        return node == null ? 0 : node.doubleValue();
+    }
+
     public int integer(String name) {
         Integer number = integerOrNull(name);
         return number == null ? 0 : number;

@@ -1,0 +1,35 @@
+package io.rutter.http.docker.swarm;
+
+import io.rutter.engine.cluster.Engine;
+import io.rutter.engine.cluster.SwarmOrders;
+import io.rutter.engine.entity.Origin;
+import io.rutter.engine.swarm.Swarm.LiveSwarm;
+import io.rutter.http.docker.common.DockerDirectives;
+import io.rutter.http.request.Asker;
+import io.rutter.http.request.Moment;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.apache.pekko.http.javadsl.server.Directives;
+import org.apache.pekko.http.javadsl.server.Route;
+
+/** What can only be asked of a cluster: without one it is refused, as Docker does. */
+public final class Managed {
+    private Managed() {}
+
+    /** A question, about now or about the moment that the request names. */
+    public static Route ask(Engine engine, Function<Moment, Route> inner) {
+        return Moment.at(
+                engine,
+                moment -> moment.world().swarm().isEmpty()
+                        ? DockerDirectives.refuse(SwarmOrders.notManager())
+                        : inner.apply(moment));
+    }
+
+    /** An order, with the present cluster and whom it comes from. */
+    public static Route order(Engine engine, BiFunction<LiveSwarm, Origin, Route> inner) {
+        return Directives.extractRequest(request -> engine.world()
+                .swarm()
+                .map(swarm -> inner.apply(swarm, Asker.origin(request)))
+                .orElseGet(() -> DockerDirectives.refuse(SwarmOrders.notManager())));
+    }
+}
