@@ -22,28 +22,21 @@ import io.rutter.http.docker.json.Json;
 import io.rutter.http.request.Blocking;
 import io.rutter.http.request.Moment;
 import io.rutter.http.request.Outcomes;
+import io.rutter.http.request.Uploads;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.function.Function;
 import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
-import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.apache.pekko.http.javadsl.server.Route;
-import org.apache.pekko.stream.Materializer;
-import org.apache.pekko.stream.javadsl.StreamConverters;
 
 /** Files going into and out of containers: {@code cp} and {@code export}. */
 final class ContainerFiles {
     private static final String PATH_STAT = "X-Docker-Container-Path-Stat";
-    private static final ContentType TAR = LogsRoute.type("application/x-tar");
     private static final ContentType BYTES = LogsRoute.type("application/octet-stream");
-
-    /** How long the next piece of an upload may take. */
-    static final Duration UPLOAD_PATIENCE = Duration.ofMinutes(10);
 
     private final Engine engine;
 
@@ -103,7 +96,7 @@ final class ContainerFiles {
             InputStream tar = node.archive(container.id(), container.spec(), path);
             return HttpResponse.create()
                     .addHeader(header(stat))
-                    .withEntity(HttpEntities.createChunked(TAR, Blocking.bytes(tar)));
+                    .withEntity(HttpEntities.createChunked(Uploads.TAR, Blocking.bytes(tar)));
         });
     }
 
@@ -120,16 +113,11 @@ final class ContainerFiles {
 
     private Route extract(String name, String path, boolean noOverwriteDirNonDir, boolean copyOwner) {
         return extractRequest(request -> extractMaterializer(materializer -> on(name, (container, node) -> {
-            try (InputStream tar = upload(request, materializer)) {
+            try (InputStream tar = Uploads.stream(request, materializer)) {
                 node.extract(container.id(), container.spec(), path, tar, noOverwriteDirNonDir, copyOwner);
             }
             return HttpResponse.create();
         })));
-    }
-
-    /** A request's body as a stream to be read on a thread that may block. */
-    static InputStream upload(HttpRequest request, Materializer materializer) {
-        return request.entity().getDataBytes().runWith(StreamConverters.asInputStream(UPLOAD_PATIENCE), materializer);
     }
 
     private Route export(String name) {

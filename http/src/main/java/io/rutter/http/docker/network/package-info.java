@@ -1,0 +1,5 @@
+/** Docker's API for networks. */
+@NullMarked
+package io.rutter.http.docker.network;
+
+import org.jspecify.annotations.NullMarked;
