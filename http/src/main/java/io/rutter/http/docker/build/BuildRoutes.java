@@ -12,6 +12,7 @@ import static org.apache.pekko.http.javadsl.server.Directives.pathEndOrSingleSla
 import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
 import static org.apache.pekko.http.javadsl.server.Directives.post;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rutter.engine.assignment.ImageOperations.Progress;
 import io.rutter.engine.assignment.ImageOperations.StoredImage;
 import io.rutter.engine.cluster.Engine;
@@ -27,7 +28,6 @@ import io.rutter.http.docker.json.Json;
 import io.rutter.http.request.Asker;
 import io.rutter.http.request.ProgressStream;
 import io.rutter.http.request.Uploads;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -71,19 +71,16 @@ public final class BuildRoutes {
         return parameterMultiMap(parameters -> {
             BuildParameters asked = BuildParameters.read(parameters);
             return extractRequest(request -> extractMaterializer(
-                    materializer -> answer(ProgressStream.answer(
-                            tell -> build(asked, request, materializer, tell)))));
+                    materializer -> answer(ProgressStream.answer(tell -> build(asked, request, materializer, tell)))));
         });
     }
 
-    private void build(
-            BuildParameters asked, HttpRequest request, Materializer materializer, Consumer<ObjectNode> tell)
+    private void build(BuildParameters asked, HttpRequest request, Materializer materializer, Consumer<ObjectNode> tell)
             throws IOException {
         Origin origin = Asker.origin(request);
         boolean quiet = asked.options().quiet();
         try (InputStream context = Uploads.stream(request, materializer)) {
-            Consumer<Progress> progress =
-                    quiet ? _ -> {} : step -> tell.accept(ProgressJson.message(step));
+            Consumer<Progress> progress = quiet ? _ -> {} : step -> tell.accept(ProgressJson.message(step));
             StoredImage image = engine.node().images().build(context, asked.options(), this::base, progress);
             Outcome<LiveImage> recorded = engine.images()
                     .record(image, "build", asked.names(), origin)
@@ -118,7 +115,7 @@ public final class BuildRoutes {
                 .images()
                 .find(name)
                 .optional()
-                .map(image -> new StoredImage(
-                        new ImageId(image.id()), image.config(), image.sizeBytes(), image.parent()));
+                .map(image ->
+                        new StoredImage(new ImageId(image.id()), image.config(), image.sizeBytes(), image.parent()));
     }
 }

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.OptionalInt;
 
 /** Signals by name and number, as Docker takes them: {@code SIGHUP}, {@code hup}, {@code 1}, {@code RTMIN+3}. */
-final class Signals {
+public final class Signals {
     private static final List<String> NAMES = List.of(
             "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2", "PIPE", "ALRM",
             "TERM", "STKFLT", "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU", "URG", "XCPU", "XFSZ", "VTALRM", "PROF",
@@ -29,7 +29,8 @@ final class Signals {
         return number <= NAMES.size() ? "SIG" + NAMES.get(number - 1) : Integer.toString(number);
     }
 
-    static OptionalInt number(String text) {
+    /** Its number; empty for what is no signal. */
+    public static OptionalInt number(String text) {
         if (text.matches("\\d{1,3}")) {
             int number = Integer.parseInt(text);
             return number >= 1 && number <= RTMAX ? OptionalInt.of(number) : OptionalInt.empty();

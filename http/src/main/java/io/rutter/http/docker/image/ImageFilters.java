@@ -61,7 +61,8 @@ final class ImageFilters {
                 listed.add(new Listed(image, shown));
             }
         }
-        listed.sort(Comparator.comparing((Listed one) -> ImageJson.created(one.image())).reversed());
+        listed.sort(Comparator.comparing((Listed one) -> ImageJson.created(one.image()))
+                .reversed());
         return listed;
     }
 

@@ -38,8 +38,12 @@ public record ImageJson(World world, ApiVersion version) {
                 .put("Id", image.id());
         object.set("Labels", Json.mapOrNull(image.config().labels()));
         object.put("ParentId", image.parent())
-                .set("RepoDigests", orNone(names.stream().filter(ImageJson::digested).toList(), "<none>@<none>", names));
-        object.set("RepoTags", orNone(names.stream().filter(name -> !digested(name)).toList(), "<none>:<none>", names));
+                .set(
+                        "RepoDigests",
+                        orNone(names.stream().filter(ImageJson::digested).toList(), "<none>@<none>", names));
+        object.set(
+                "RepoTags",
+                orNone(names.stream().filter(name -> !digested(name)).toList(), "<none>:<none>", names));
         object.put("SharedSize", sharedBytes).put("Size", image.sizeBytes());
         virtualSize(object, image);
         return object;
@@ -75,8 +79,12 @@ public record ImageJson(World world, ApiVersion version) {
         ImageConfig config = image.config();
         List<String> names = world.images().names(new ImageId(image.id()));
         ObjectNode object = Json.object().put("Id", image.id());
-        object.set("RepoTags", Json.texts(names.stream().filter(name -> !digested(name)).toList()));
-        object.set("RepoDigests", Json.texts(names.stream().filter(ImageJson::digested).toList()));
+        object.set(
+                "RepoTags",
+                Json.texts(names.stream().filter(name -> !digested(name)).toList()));
+        object.set(
+                "RepoDigests",
+                Json.texts(names.stream().filter(ImageJson::digested).toList()));
         object.put("Parent", image.parent())
                 .put("Comment", config.comment())
                 .put("Created", Json.time(config.created()))
@@ -91,7 +99,8 @@ public record ImageJson(World world, ApiVersion version) {
         virtualSize(object, image);
         object.putObject("GraphDriver").put("Name", "overlay2").putNull("Data");
         object.putObject("RootFS").put("Type", "layers").set("Layers", Json.texts(config.diffIds()));
-        object.putObject("Metadata").put("LastTagTime", Json.time(lastTagged(names).orElse(null)));
+        object.putObject("Metadata")
+                .put("LastTagTime", Json.time(lastTagged(names).orElse(null)));
         return object;
     }
 

@@ -39,12 +39,14 @@ final class ImageRemovals {
     }
 
     Route remove(String name) {
-        return boolParameter("force", force -> extractRequest(request -> answer(engine.images()
-                .remove(name, force, Asker.origin(request))
-                .thenCompose(outcome -> Blocking.respond(() -> switch (outcome) {
-                    case Outcome.Ok<List<Removal>> ok -> Answer.ok(told(freed(ok.value())));
-                    case Outcome.Refused<List<Removal>> refused -> Answer.problem(refused.problem());
-                })))));
+        return boolParameter(
+                "force",
+                force -> extractRequest(request -> answer(engine.images()
+                        .remove(name, force, Asker.origin(request))
+                        .thenCompose(outcome -> Blocking.respond(() -> switch (outcome) {
+                            case Outcome.Ok<List<Removal>> ok -> Answer.ok(told(freed(ok.value())));
+                            case Outcome.Refused<List<Removal>> refused -> Answer.problem(refused.problem());
+                        })))));
     }
 
     /** The log has them removed: their files may go. */
@@ -71,13 +73,15 @@ final class ImageRemovals {
     }
 
     Route prune() {
-        return filters(PRUNE_FILTERS, given -> extractRequest(request -> {
-            Instant now = engine.settings().clock().instant();
-            var ages = new PruneFilters(given, now);
-            boolean danglingOnly = given.bool("dangling").orElse(true);
-            Origin origin = Asker.origin(request);
-            return answer(Blocking.respond(() -> prune(ages, danglingOnly, origin)));
-        }));
+        return filters(
+                PRUNE_FILTERS,
+                given -> extractRequest(request -> {
+                    Instant now = engine.settings().clock().instant();
+                    var ages = new PruneFilters(given, now);
+                    boolean danglingOnly = given.bool("dangling").orElse(true);
+                    Origin origin = Asker.origin(request);
+                    return answer(Blocking.respond(() -> prune(ages, danglingOnly, origin)));
+                }));
     }
 
     private HttpResponse prune(PruneFilters ages, boolean danglingOnly, Origin origin) throws IOException {
@@ -90,8 +94,10 @@ final class ImageRemovals {
             LiveImage image = listed.image();
             boolean spared = danglingOnly && !listed.names().isEmpty() || used.contains(image.id());
             if (!spared && ages.allow(ImageJson.created(image), image.config().labels())) {
-                Outcome<List<Removal>> removed =
-                        engine.images().remove(image.id(), true, origin).toCompletableFuture().join();
+                Outcome<List<Removal>> removed = engine.images()
+                        .remove(image.id(), true, origin)
+                        .toCompletableFuture()
+                        .join();
                 if (removed instanceof Outcome.Ok<List<Removal>> ok) {
                     removals.addAll(freed(ok.value()));
                 }

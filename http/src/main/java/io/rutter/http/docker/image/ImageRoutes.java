@@ -57,28 +57,37 @@ public final class ImageRoutes {
                                 path("load", () -> post(transfers::load)),
                                 path("get", () -> get(() -> Moment.nowOnly("files", transfers::saveMany))),
                                 path("prune", () -> post(removals::prune)),
-                                path("search", () -> get(() -> refuse(new Problem.Missing(
-                                        NO_REGISTRY + "there is nothing to search")))),
+                                path(
+                                        "search",
+                                        () -> get(() -> refuse(
+                                                new Problem.Missing(NO_REGISTRY + "there is nothing to search")))),
                                 path(PathMatchers.remaining(), this::one))),
-                path("commit", () -> post(() -> refuse(new Problem.Missing(
-                        "committing a container is not there yet: build an image from a Dockerfile")))),
-                pathPrefix("distribution", () -> get(() -> refuse(new Problem.Missing(
-                        NO_REGISTRY + "the image's digest there is not known")))));
+                path(
+                        "commit",
+                        () -> post(() -> refuse(new Problem.Missing(
+                                "committing a container is not there yet: build an image from a Dockerfile")))),
+                pathPrefix(
+                        "distribution",
+                        () -> get(() ->
+                                refuse(new Problem.Missing(NO_REGISTRY + "the image's digest there is not known")))));
     }
 
     private Route list() {
-        return boolParameter("shared-size", shared -> filters(
-                ImageFilters.ALLOWED,
-                filters -> Moment.at(
-                        engine, moment -> extractRequest(request -> complete(list(moment, filters, request))))));
+        return boolParameter(
+                "shared-size",
+                shared -> filters(
+                        ImageFilters.ALLOWED,
+                        filters -> Moment.at(
+                                engine,
+                                moment -> extractRequest(request -> complete(list(moment, filters, request))))));
     }
 
     private static HttpResponse list(Moment moment, Filters filters, HttpRequest request) {
         var json = new ImageJson(moment.world(), RequestVersion.of(request));
         return Answer.ok(Json.objects(new ImageFilters(moment.world(), filters, moment.now())
                 .select().stream()
-                        .map(listed -> json.summary(
-                                listed.image(), listed.names(), ImageJson.unknown(), ImageJson.unknown()))
+                        .map(listed ->
+                                json.summary(listed.image(), listed.names(), ImageJson.unknown(), ImageJson.unknown()))
                         .toList()));
     }
 
@@ -91,16 +100,23 @@ public final class ImageRoutes {
                 slash < 0
                         ? reject()
                         : switch (rest.substring(slash + 1)) {
-                            case "json" -> get(() -> look(name, (image, moment) -> request -> new ImageJson(
-                                            moment.world(), RequestVersion.of(request))
-                                    .inspect(image)));
-                            case "history" -> get(() -> look(name, (image, moment) -> request -> new ImageJson(
-                                            moment.world(), RequestVersion.of(request))
-                                    .history(image)));
+                            case "json" ->
+                                get(() -> look(
+                                        name,
+                                        (image, moment) ->
+                                                request -> new ImageJson(moment.world(), RequestVersion.of(request))
+                                                        .inspect(image)));
+                            case "history" ->
+                                get(() -> look(
+                                        name,
+                                        (image, moment) ->
+                                                request -> new ImageJson(moment.world(), RequestVersion.of(request))
+                                                        .history(image)));
                             case "tag" -> post(() -> tag(name));
                             case "get" -> get(() -> Moment.nowOnly("files", () -> transfers.saveOne(name)));
-                            case "push" -> post(() -> refuse(new Problem.Missing(
-                                    NO_REGISTRY + "save the image and load it where it is wanted")));
+                            case "push" ->
+                                post(() -> refuse(new Problem.Missing(
+                                        NO_REGISTRY + "save the image and load it where it is wanted")));
                             default -> reject();
                         },
                 delete(() -> removals.remove(rest)));
@@ -116,17 +132,23 @@ public final class ImageRoutes {
                 engine,
                 moment -> Outcomes.found(
                         moment.world().images().find(name),
-                        image -> extractRequest(
-                                request -> complete(Answer.ok(look.at(image, moment).apply(request))))));
+                        image -> extractRequest(request ->
+                                complete(Answer.ok(look.at(image, moment).apply(request))))));
     }
 
     private Route tag(String name) {
-        return parameterOptional("repo", repo -> parameterOptional("tag", tag -> Outcomes.found(
-                engine.world().images().find(name), image -> extractRequest(request -> Outcomes.answer(
-                        engine.images().tag(
-                                image,
-                                ImageNames.familiar(repo.orElse(""), tag.orElse("")),
-                                Asker.origin(request)),
-                        (Boolean _) -> HttpResponse.create().withStatus(StatusCodes.CREATED))))));
+        return parameterOptional(
+                "repo",
+                repo -> parameterOptional(
+                        "tag",
+                        tag -> Outcomes.found(
+                                engine.world().images().find(name),
+                                image -> extractRequest(request -> Outcomes.answer(
+                                        engine.images()
+                                                .tag(
+                                                        image,
+                                                        ImageNames.familiar(repo.orElse(""), tag.orElse("")),
+                                                        Asker.origin(request)),
+                                        (Boolean _) -> HttpResponse.create().withStatus(StatusCodes.CREATED))))));
     }
 }

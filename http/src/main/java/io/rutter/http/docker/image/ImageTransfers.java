@@ -50,24 +50,26 @@ final class ImageTransfers {
 
     /** {@code POST /images/create}: an import; a pull is refused. */
     Route create() {
-        return parameterOptional("fromImage", image -> parameterOptional("fromSrc", source -> {
-            if (source.isEmpty() || source.get().isEmpty()) {
-                return refuse(new Problem.Missing("Rutter does not pull images yet: build, import or load "
-                        + image.filter(name -> !name.isEmpty()).orElse("the image") + " instead"));
-            }
-            if (!source.get().equals("-")) {
-                return refuse(new Problem.Missing("importing from an address is not there yet: send the archive itself"));
-            }
-            return parameterMultiMap(parameters -> extractRequest(
-                    request -> extractMaterializer(materializer -> importing(parameters, request, materializer))));
-        }));
+        return parameterOptional(
+                "fromImage",
+                image -> parameterOptional("fromSrc", source -> {
+                    if (source.isEmpty() || source.get().isEmpty()) {
+                        return refuse(new Problem.Missing("Rutter does not pull images yet: build, import or load "
+                                + image.filter(name -> !name.isEmpty()).orElse("the image") + " instead"));
+                    }
+                    if (!source.get().equals("-")) {
+                        return refuse(new Problem.Missing(
+                                "importing from an address is not there yet: send the archive itself"));
+                    }
+                    return parameterMultiMap(parameters -> extractRequest(request ->
+                            extractMaterializer(materializer -> importing(parameters, request, materializer))));
+                }));
     }
 
     private Route importing(Map<String, List<String>> parameters, HttpRequest request, Materializer materializer) {
         String repository = one(parameters, "repo");
-        List<String> names = repository.isEmpty()
-                ? List.of()
-                : List.of(ImageNames.familiar(repository, one(parameters, "tag")));
+        List<String> names =
+                repository.isEmpty() ? List.of() : List.of(ImageNames.familiar(repository, one(parameters, "tag")));
         List<String> changes = parameters.getOrDefault("changes", List.of());
         Origin origin = Asker.origin(request);
         String message = one(parameters, "message");
@@ -87,8 +89,10 @@ final class ImageTransfers {
     }
 
     private void record(StoredImage image, String how, List<String> names, Origin origin) {
-        Outcome<LiveImage> outcome =
-                engine.images().record(image, how, names, origin).toCompletableFuture().join();
+        Outcome<LiveImage> outcome = engine.images()
+                .record(image, how, names, origin)
+                .toCompletableFuture()
+                .join();
         if (outcome instanceof Outcome.Refused<LiveImage> refused) {
             throw new Refused(refused.problem());
         }
@@ -96,21 +100,25 @@ final class ImageTransfers {
 
     /** {@code POST /images/load}. */
     Route load() {
-        return boolParameter("quiet", quiet -> extractRequest(request -> extractMaterializer(
-                materializer -> answer(ProgressStream.answer(tell -> {
-                    Origin origin = Asker.origin(request);
-                    try (InputStream tar = Uploads.stream(request, materializer)) {
-                        List<NamedImage> loaded = engine.node().images().load(tar, progress -> {
-                            if (!quiet) {
-                                tell.accept(ProgressJson.message(progress));
+        return boolParameter(
+                "quiet",
+                quiet -> extractRequest(request ->
+                        extractMaterializer(materializer -> answer(ProgressStream.answer(tell -> {
+                            Origin origin = Asker.origin(request);
+                            try (InputStream tar = Uploads.stream(request, materializer)) {
+                                List<NamedImage> loaded = engine.node().images().load(tar, progress -> {
+                                    if (!quiet) {
+                                        tell.accept(ProgressJson.message(progress));
+                                    }
+                                });
+                                for (NamedImage image : loaded) {
+                                    record(image.image(), "load", familiar(image.names()), origin);
+                                    told(image)
+                                            .forEach(line ->
+                                                    tell.accept(Json.object().put("stream", line)));
+                                }
                             }
-                        });
-                        for (NamedImage image : loaded) {
-                            record(image.image(), "load", familiar(image.names()), origin);
-                            told(image).forEach(line -> tell.accept(Json.object().put("stream", line)));
-                        }
-                    }
-                })))));
+                        })))));
     }
 
     private static List<String> familiar(List<String> names) {
@@ -156,7 +164,9 @@ final class ImageTransfers {
         List<String> names = images.computeIfAbsent(id, _ -> new java.util.ArrayList<>());
         boolean byId = image.id().startsWith(name.startsWith("sha256:") ? name : "sha256:" + name);
         if (!byId) {
-            FamiliarName.parse(name).filter(familiar -> !names.contains(familiar)).ifPresent(names::add);
+            FamiliarName.parse(name)
+                    .filter(familiar -> !names.contains(familiar))
+                    .ifPresent(names::add);
         }
     }
 

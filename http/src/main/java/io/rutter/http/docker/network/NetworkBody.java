@@ -22,8 +22,8 @@ final class NetworkBody {
         }
         switch (name) {
             case "bridge", "host", "none", "default" ->
-                throw new Refused(new Problem.Forbidden(
-                        "operation is not permitted on predefined " + name + " network "));
+                throw new Refused(
+                        new Problem.Forbidden("operation is not permitted on predefined " + name + " network "));
             default -> {}
         }
         String driver = driver(fields.text("Driver"));
@@ -54,8 +54,9 @@ final class NetworkBody {
             case "macvlan", "ipvlan" ->
                 throw new Refused(new Problem.Missing(
                         "the network driver " + asked + " is not there yet: use bridge or overlay"));
-            default -> throw new Refused(new Problem.NotFound("could not find plugin " + asked
-                    + " in v1 plugin registry: plugin not found"));
+            default ->
+                throw new Refused(new Problem.NotFound(
+                        "could not find plugin " + asked + " in v1 plugin registry: plugin not found"));
         };
     }
 
@@ -106,8 +107,9 @@ final class NetworkBody {
         if (!pool.gateway().isEmpty()) {
             inside(subnet, pool.gateway(), "failed to allocate gateway (" + pool.gateway() + "): ");
         }
-        pool.auxiliary().forEach((name, address) -> inside(
-                subnet, address, "failed to allocate secondary ip address (" + name + ":" + address + "): "));
+        pool.auxiliary()
+                .forEach((name, address) -> inside(
+                        subnet, address, "failed to allocate secondary ip address (" + name + ":" + address + "): "));
         return new NetworkSpec.Pool(subnet.toString(), pool.range(), pool.gateway(), pool.auxiliary());
     }
 

@@ -44,7 +44,8 @@ final class NetworkFilters {
                 .filter(network -> any("name", network.spec().name(), false))
                 .filter(network -> any("id", network.id(), true))
                 .filter(network -> filters.allows("type", network.predefined() ? "builtin" : "custom"))
-                .filter(network -> dangling.map(wanted -> wanted == unused(network)).orElse(true))
+                .filter(network ->
+                        dangling.map(wanted -> wanted == unused(network)).orElse(true))
                 .toList();
     }
 

@@ -24,7 +24,9 @@ final class NetworkJson {
                 .put("EnableIPv4", true)
                 .put("EnableIPv6", spec.ipv6());
         object.set("IPAM", ipam(spec));
-        object.put("Internal", spec.internal()).put("Attachable", spec.attachable()).put("Ingress", spec.ingress());
+        object.put("Internal", spec.internal())
+                .put("Attachable", spec.attachable())
+                .put("Ingress", spec.ingress());
         object.putObject("ConfigFrom").put("Network", "");
         object.put("ConfigOnly", false).putObject("Containers");
         object.set("Options", Json.map(spec.options()));

@@ -83,11 +83,13 @@ public final class NetworkRoutes {
     private Route one(String name) {
         return concat(
                 pathEndOrSingleSlash(() -> concat(
-                        get(() -> parameterOptional("scope", scope -> Moment.at(
-                                engine,
-                                moment -> Outcomes.found(
-                                        moment.world().networks().find(name),
-                                        network -> inspect(network, scope.orElse(""), moment, name))))),
+                        get(() -> parameterOptional(
+                                "scope",
+                                scope -> Moment.at(
+                                        engine,
+                                        moment -> Outcomes.found(
+                                                moment.world().networks().find(name),
+                                                network -> inspect(network, scope.orElse(""), moment, name))))),
                         delete(() -> extractRequest(request -> Outcomes.found(
                                 engine.world().networks().find(name),
                                 network -> Outcomes.noContent(
@@ -105,15 +107,17 @@ public final class NetworkRoutes {
     private Route connect(String name, JsonNode body) {
         Fields fields = Fields.of(body, "types.NetworkConnect");
         LiveContainer container = container(fields);
-        return Outcomes.found(engine.world().networks().find(name), network -> extractRequest(request -> {
-            EndpointConfig config = NetworkingBody.endpoint(
-                    network.spec().name(),
-                    fields.object("EndpointConfig", "network.EndpointSettings")
-                            .orElseGet(() -> Fields.none("network.EndpointSettings")));
-            return Outcomes.answer(
-                    engine.containers().connect(container, network, config, Asker.origin(request)),
-                    (Boolean _) -> HttpResponse.create());
-        }));
+        return Outcomes.found(
+                engine.world().networks().find(name),
+                network -> extractRequest(request -> {
+                    EndpointConfig config = NetworkingBody.endpoint(
+                            network.spec().name(),
+                            fields.object("EndpointConfig", "network.EndpointSettings")
+                                    .orElseGet(() -> Fields.none("network.EndpointSettings")));
+                    return Outcomes.answer(
+                            engine.containers().connect(container, network, config, Asker.origin(request)),
+                            (Boolean _) -> HttpResponse.create());
+                }));
     }
 
     private Route disconnect(String name, JsonNode body) {
@@ -122,8 +126,7 @@ public final class NetworkRoutes {
         return Outcomes.found(
                 engine.world().networks().find(name),
                 network -> extractRequest(request -> Outcomes.answer(
-                        engine.containers()
-                                .disconnect(container, network, fields.bool("Force"), Asker.origin(request)),
+                        engine.containers().disconnect(container, network, fields.bool("Force"), Asker.origin(request)),
                         (Boolean _) -> HttpResponse.create())));
     }
 
@@ -150,12 +153,15 @@ public final class NetworkRoutes {
         List<LiveNetwork> unused = engine.world().networks().all().stream()
                 .filter(network -> !network.predefined() && !network.spec().ingress())
                 .filter(network -> engine.world().containers().on(network.id()).isEmpty())
-                .filter(network -> filters.allow(network.createdAt(), network.spec().labels()))
+                .filter(network ->
+                        filters.allow(network.createdAt(), network.spec().labels()))
                 .toList();
         ArrayNode deleted = Json.array();
         for (LiveNetwork network : unused) {
-            Outcome<Boolean> removed =
-                    engine.networks().remove(network, origin).toCompletableFuture().join();
+            Outcome<Boolean> removed = engine.networks()
+                    .remove(network, origin)
+                    .toCompletableFuture()
+                    .join();
             if (removed instanceof Outcome.Ok<Boolean>) {
                 deleted.add(network.spec().name());
             }

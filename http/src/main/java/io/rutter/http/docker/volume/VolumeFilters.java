@@ -37,11 +37,12 @@ final class VolumeFilters {
 
     List<LiveVolume> select() {
         return world.all(Kind.VOLUME, LiveVolume.class).stream()
-                .filter(volume -> dangling.map(wanted -> wanted != used.contains(volume.name())).orElse(true))
+                .filter(volume -> dangling.map(wanted -> wanted != used.contains(volume.name()))
+                        .orElse(true))
                 .filter(volume -> filters.allows("driver", volume.driver()))
                 .filter(volume -> filters.allowsLabels("label", volume.labels()))
-                .filter(volume -> !filters.has("name")
-                        || filters.of("name").stream().anyMatch(volume.name()::contains))
+                .filter(volume ->
+                        !filters.has("name") || filters.of("name").stream().anyMatch(volume.name()::contains))
                 .sorted(Comparator.comparing(LiveVolume::createdAt).reversed())
                 .toList();
     }

@@ -10,9 +10,8 @@ public final class VolumeJson {
 
     /** @param dataRoot directory below which the node keeps its volumes */
     public static ObjectNode volume(LiveVolume volume, String dataRoot) {
-        ObjectNode object = Json.object()
-                .put("CreatedAt", Json.seconds(volume.createdAt()))
-                .put("Driver", volume.driver());
+        ObjectNode object =
+                Json.object().put("CreatedAt", Json.seconds(volume.createdAt())).put("Driver", volume.driver());
         object.set("Labels", Json.mapOrNull(volume.labels()));
         object.put("Mountpoint", dataRoot + "/volumes/" + volume.name() + "/_data")
                 .put("Name", volume.name())

@@ -31,12 +31,15 @@ final class VolumePrune {
     }
 
     Route route() {
-        return filters(ALLOWED, given -> extractRequest(request -> {
-            var filters = new PruneFilters(given, engine.settings().clock().instant());
-            boolean anonymousOnly = VolumeRoutes.anonymousOnly(request, given);
-            Origin origin = Asker.origin(request);
-            return answer(Blocking.respond(() -> prune(filters, anonymousOnly, origin)));
-        }));
+        return filters(
+                ALLOWED,
+                given -> extractRequest(request -> {
+                    var filters =
+                            new PruneFilters(given, engine.settings().clock().instant());
+                    boolean anonymousOnly = VolumeRoutes.anonymousOnly(request, given);
+                    Origin origin = Asker.origin(request);
+                    return answer(Blocking.respond(() -> prune(filters, anonymousOnly, origin)));
+                }));
     }
 
     private HttpResponse prune(PruneFilters filters, boolean anonymousOnly, Origin origin) {
@@ -47,8 +50,10 @@ final class VolumePrune {
                 .toList();
         ArrayNode deleted = Json.array();
         for (LiveVolume volume : unused) {
-            Outcome<Boolean> removed =
-                    engine.volumes().remove(volume.name(), false, origin).toCompletableFuture().join();
+            Outcome<Boolean> removed = engine.volumes()
+                    .remove(volume.name(), false, origin)
+                    .toCompletableFuture()
+                    .join();
             if (removed instanceof Outcome.Ok<Boolean>) {
                 deleted.add(volume.name());
             }

@@ -107,9 +107,11 @@ public final class VolumeRoutes {
                     + " allowed. If you intended to pass a host directory, use absolute path");
         }
         boolean local = driver.isEmpty() || driver.equals("local");
-        options.keySet().stream().filter(option -> local && !OPTIONS.contains(option)).forEach(option -> {
-            throw Refused.invalid("create " + name + ": invalid option: \"" + option + "\"");
-        });
+        options.keySet().stream()
+                .filter(option -> local && !OPTIONS.contains(option))
+                .forEach(option -> {
+                    throw Refused.invalid("create " + name + ": invalid option: \"" + option + "\"");
+                });
         if (options.containsKey("size")) {
             throw Refused.invalid("create " + name + ": quota size requested but no quota support");
         }
@@ -128,9 +130,9 @@ public final class VolumeRoutes {
                                 .live(new EntityKey(Kind.VOLUME, name), LiveVolume.class)
                                 .map(volume -> complete(Answer.ok(VolumeJson.volume(volume, dataRoot()))))
                                 .orElseGet(() -> refuse(new Problem.NotFound("get " + name + ": no such volume"))))),
-                delete(() -> boolParameter(
-                        "force", force -> extractRequest(request -> remove(name, force, request)))),
-                put(() -> refuse(new Problem.Missing("cluster volumes are not there yet: nothing of a volume changes"))));
+                delete(() -> boolParameter("force", force -> extractRequest(request -> remove(name, force, request)))),
+                put(() ->
+                        refuse(new Problem.Missing("cluster volumes are not there yet: nothing of a volume changes"))));
     }
 
     /** Forced, a volume that is not there is removed already. */
@@ -148,7 +150,6 @@ public final class VolumeRoutes {
 
     /** Since 1.42 only volumes without a name of their own go, unless all are asked for. */
     static boolean anonymousOnly(HttpRequest request, Filters filters) {
-        return RequestVersion.of(request).atLeast(42)
-                && !filters.bool("all").orElse(false);
+        return RequestVersion.of(request).atLeast(42) && !filters.bool("all").orElse(false);
     }
 }

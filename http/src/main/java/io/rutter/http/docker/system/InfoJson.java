@@ -1,0 +1,158 @@
+package io.rutter.http.docker.system;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rutter.engine.assignment.HostFacts;
+import io.rutter.engine.cluster.Engine;
+import io.rutter.engine.container.LiveContainer;
+import io.rutter.engine.container.LiveContainer.Phase;
+import io.rutter.engine.id.Kind;
+import io.rutter.engine.node.Node.LiveNode;
+import io.rutter.engine.node.NodeSpec;
+import io.rutter.engine.swarm.Swarm;
+import io.rutter.engine.swarm.Swarm.LiveSwarm;
+import io.rutter.engine.world.World;
+import io.rutter.http.docker.json.Json;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code GET /info}: what this engine and its host are. */
+final class InfoJson {
+    private static final List<String> ALWAYS = List.of(
+            "MemoryLimit",
+            "SwapLimit",
+            "CpuCfsPeriod",
+            "CpuCfsQuota",
+            "CPUShares",
+            "CPUSet",
+            "PidsLimit",
+            "OomKillDisable",
+            "IPv4Forwarding");
+
+    private final Engine engine;
+    private final World world;
+    private final HostFacts host;
+    private final Instant now;
+
+    InfoJson(Engine engine, World world, Instant now) {
+        this.engine = engine;
+        this.world = world;
+        this.host = engine.node().host();
+        this.now = now;
+    }
+
+    ObjectNode info() {
+        ObjectNode object = Json.object().put("ID", engine.log().logId());
+        counts(object);
+        object.put("Driver", "overlay2")
+                .putArray("DriverStatus")
+                .addArray()
+                .add("Supports d_type")
+                .add("true");
+        object.put("DockerRootDir", host.dataRoot());
+        plugins(object);
+        ALWAYS.forEach(name -> object.put(name, host.capabilities().getOrDefault(name, true)));
+        object.put("KernelMemoryTCP", false)
+                .put("BridgeNfIptables", true)
+                .put("BridgeNfIp6tables", true)
+                .put("Debug", false)
+                .put("NFd", 0)
+                .put("NGoroutines", Thread.activeCount())
+                .put("SystemTime", Json.time(now))
+                .put("LoggingDriver", "json-file")
+                .put("CgroupDriver", host.cgroupDriver())
+                .put("CgroupVersion", host.cgroupVersion())
+                .put("NEventsListener", 0);
+        machine(object);
+        runtimes(object);
+        object.set("Swarm", swarm());
+        object.put("LiveRestoreEnabled", true).put("Isolation", "").put("InitBinary", host.initBinary());
+        for (String commit : List.of("ContainerdCommit", "RuncCommit", "InitCommit")) {
+            object.putObject(commit).put("ID", "").put("Expected", "");
+        }
+        object.set("SecurityOptions", Json.texts(host.securityOptions()));
+        object.put("ProductLicense", "").set("Warnings", Json.nullWhenEmpty(host.warnings()));
+        return object;
+    }
+
+    private void counts(ObjectNode object) {
+        List<LiveContainer> containers = world.containers().all();
+        long paused = containers.stream()
+                .filter(container -> container.run().phase() == Phase.PAUSED)
+                .count();
+        long running = containers.stream()
+                .filter(container -> container.run().phase() == Phase.RUNNING
+                        || container.run().phase() == Phase.RESTARTING)
+                .count();
+        object.put("Containers", containers.size())
+                .put("ContainersRunning", running)
+                .put("ContainersPaused", paused)
+                .put("ContainersStopped", containers.size() - running - paused)
+                .put("Images", world.images().all().size());
+    }
+
+    private static void plugins(ObjectNode object) {
+        ObjectNode plugins = object.putObject("Plugins");
+        plugins.set("Volume", Json.texts(List.of("local")));
+        plugins.set("Network", Json.texts(List.of("bridge", "host", "null", "overlay")));
+        plugins.putNull("Authorization");
+        plugins.set("Log", Json.texts(List.of("json-file", "local", "none")));
+    }
+
+    private void machine(ObjectNode object) {
+        object.put("KernelVersion", host.kernelVersion())
+                .put("OperatingSystem", host.operatingSystem())
+                .put("OSVersion", host.osVersion())
+                .put("OSType", "linux")
+                .put("Architecture", host.architecture())
+                .put("NCPU", host.cpus())
+                .put("MemTotal", host.memoryBytes())
+                .put("IndexServerAddress", "https://index.docker.io/v1/");
+        ObjectNode registries = object.putObject("RegistryConfig");
+        registries.putArray("InsecureRegistryCIDRs").add("127.0.0.0/8");
+        registries.putObject("IndexConfigs");
+        registries.putArray("Mirrors");
+        object.putNull("GenericResources");
+        object.put("HttpProxy", "")
+                .put("HttpsProxy", "")
+                .put("NoProxy", "")
+                .put("Name", host.hostname())
+                .put("ExperimentalBuild", false)
+                .put("ServerVersion", engine.settings().version())
+                .putArray("Labels");
+    }
+
+    private void runtimes(ObjectNode object) {
+        ObjectNode runtimes = object.putObject("Runtimes");
+        host.runtimes().keySet().forEach(name -> runtimes.putObject(name).put("path", name));
+        object.put("DefaultRuntime", host.defaultRuntime());
+    }
+
+    /** What the engine is in a swarm. */
+    private ObjectNode swarm() {
+        Optional<LiveSwarm> swarm = world.live(Swarm.KEY, LiveSwarm.class);
+        ObjectNode object = Json.object()
+                .put("NodeID", swarm.isPresent() ? engine.nodeId() : "")
+                .put("NodeAddr", "")
+                .put("LocalNodeState", SwarmState.word(world))
+                .put("ControlAvailable", swarm.isPresent())
+                .put("Error", "");
+        object.putNull("RemoteManagers");
+        swarm.ifPresent(live -> {
+            List<LiveNode> nodes = world.all(Kind.NODE, LiveNode.class);
+            object.put("Nodes", nodes.size())
+                    .put(
+                            "Managers",
+                            nodes.stream()
+                                    .filter(node -> node.spec().role() == NodeSpec.Role.MANAGER)
+                                    .count());
+            object.putObject("Cluster")
+                    .put("ID", live.clusterId())
+                    .put("CreatedAt", Json.time(live.createdAt()))
+                    .put("UpdatedAt", Json.time(live.updatedAt()))
+                    .putObject("Version")
+                    .put("Index", live.version());
+        });
+        return object;
+    }
+}
