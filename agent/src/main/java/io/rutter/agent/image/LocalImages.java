@@ -1,5 +1,8 @@
 package io.rutter.agent.image;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.rutter.agent.image.archive.ArchiveLoader;
+import io.rutter.agent.image.archive.ArchiveSaver;
 import io.rutter.agent.image.build.dockerfile.DockerfileException;
 import io.rutter.agent.image.build.dockerfile.Expansion;
 import io.rutter.agent.image.build.dockerfile.Instructions;
@@ -7,6 +10,7 @@ import io.rutter.agent.image.build.steps.Builder;
 import io.rutter.agent.image.build.steps.ImageDraft;
 import io.rutter.agent.image.build.steps.Metadata;
 import io.rutter.agent.image.build.steps.StepRunner;
+import io.rutter.agent.image.store.BadArchive;
 import io.rutter.agent.image.store.Compressed;
 import io.rutter.agent.image.store.ImageJson;
 import io.rutter.agent.image.store.ImageStore;
@@ -25,6 +29,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,10 +73,18 @@ public final class LocalImages implements ImageOperations {
         ImageDraft draft = new ImageDraft(architecture(platform));
         change(draft, changes);
         try (Lease lease = store.lease()) {
-            Layer layer = lease.unpack(Compressed.open(tar));
+            Layer layer = unpack(lease, tar);
             draft.comment(message);
             draft.step(now, "", message, layer.diffId(), layer.sizeBytes());
             return keep(draft.finish(now), "");
+        }
+    }
+
+    private static Layer unpack(Lease lease, InputStream tar) throws IOException {
+        try {
+            return lease.unpack(Compressed.open(tar));
+        } catch (IOException e) {
+            throw BadArchive.explain(e);
         }
     }
 
@@ -91,12 +104,24 @@ public final class LocalImages implements ImageOperations {
 
     @Override
     public List<NamedImage> load(InputStream tar, Consumer<Progress> progress) throws IOException {
-        throw new RefusedException(new Problem.Missing("load is not there yet"));
+        Map<ImageId, List<String>> loaded;
+        try {
+            loaded = new ArchiveLoader(store, architecture("")).load(tar, progress);
+        } catch (JsonProcessingException e) {
+            throw new RefusedException(new Problem.Invalid("invalid archive: " + e.getOriginalMessage()));
+        } catch (IOException e) {
+            throw BadArchive.explain(e);
+        }
+        List<NamedImage> images = new ArrayList<>();
+        for (Map.Entry<ImageId, List<String>> each : loaded.entrySet()) {
+            images.add(new NamedImage(stored(each.getKey(), ""), each.getValue()));
+        }
+        return images;
     }
 
     @Override
     public void save(Map<ImageId, List<String>> images, OutputStream tar) throws IOException {
-        throw new RefusedException(new Problem.Missing("save is not there yet"));
+        new ArchiveSaver(store).save(images, tar);
     }
 
     @Override
@@ -113,7 +138,24 @@ public final class LocalImages implements ImageOperations {
     @Override
     public StoredImage commit(String containerId, StoredImage base, ImageConfig config, String comment, String author)
             throws IOException {
-        throw new RefusedException(new Problem.Missing("commit is not there yet"));
+        Instant now = clock.instant();
+        ImageDraft draft = new ImageDraft(config);
+        draft.on(base.config());
+        draft.author(author);
+        draft.comment(comment);
+        String createdBy = String.join(" ", config.cmd());
+        try (Lease lease = store.lease()) {
+            lease.hold(base.config().diffIds());
+            Path upper = rootfs.upper(containerId);
+            String[] names = upper.toFile().list();
+            if (names == null || names.length == 0) {
+                draft.step(now, createdBy, comment);
+            } else {
+                Layer layer = lease.copy(upper);
+                draft.step(now, createdBy, comment, layer.diffId(), layer.sizeBytes());
+            }
+            return keep(draft.finish(now), base.id().value());
+        }
     }
 
     @Override

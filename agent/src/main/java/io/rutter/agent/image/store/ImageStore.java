@@ -7,7 +7,10 @@ import io.rutter.engine.id.ImageId;
 import io.rutter.engine.image.ImageConfig;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,12 +22,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 
 /**
  * All images and layers of a node, and who uses what. Work on layers goes through a {@link Lease}, which keeps them while nothing
  * else does. One lock guards the bookkeeping; unpacking is outside it.
  */
 public final class ImageStore {
+    private static final int PIPE_BYTES = 1 << 20;
+
     private final StorePaths paths;
     private final BlobStore blobs;
     private final LayerStore layers;
@@ -173,6 +180,30 @@ public final class ImageStore {
         /** Unpacks an uncompressed tar. */
         public Layer unpack(InputStream tar) throws IOException {
             return layers.unpack(tar, this::hold);
+        }
+
+        /** Copies a directory that is in the overlay's form and may change meanwhile, and makes a layer of the copy. */
+        public Layer copy(Path upper) throws IOException {
+            PipedInputStream in = new PipedInputStream(PIPE_BYTES);
+            CompletableFuture<Void> written = new CompletableFuture<>();
+            try (PipedOutputStream out = new PipedOutputStream(in)) {
+                Thread.ofVirtual().name("rutter-layer-copy").start(() -> {
+                    try (out) {
+                        new LayerTar(out).write(upper);
+                        written.complete(null);
+                    } catch (IOException | RuntimeException e) {
+                        written.completeExceptionally(e);
+                    }
+                });
+                Layer layer = unpack(in);
+                written.get();
+                return layer;
+            } catch (ExecutionException e) {
+                throw new IOException(e.getCause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException("interrupted while a layer was copied");
+            }
         }
 
         /** A new directory whose {@code diff} a layer can be made of. Removed by who asked for it. */

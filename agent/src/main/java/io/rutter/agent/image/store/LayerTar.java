@@ -3,6 +3,7 @@ package io.rutter.agent.image.store;
 import io.rutter.agent.linux.HostFiles;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -10,23 +11,33 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the tar of a layer from a directory in the overlay's form: sorted, whole seconds, whiteouts as {@code .wh.} files. It is
- * digested and its recipe written; its bytes go nowhere else.
+ * Makes the tar of a layer from a directory in the overlay's form: sorted, whole seconds, whiteouts as {@code .wh.} files.
  */
 final class LayerTar {
     private static final int END_BLOCKS = 2;
 
     private final MessageDigest digest;
-    private final LayerRecipe.Writer recipe;
+    private final LayerRecipe.@Nullable Writer recipe;
+    private final OutputStream out;
     private final byte[] buffer = new byte[1 << 16];
     private final Map<Long, String> linked = new HashMap<>();
     private long count;
 
+    /** A tar that is digested and described, and whose bytes go nowhere. */
     LayerTar(MessageDigest digest, LayerRecipe.Writer recipe) {
         this.digest = digest;
         this.recipe = recipe;
+        out = OutputStream.nullOutputStream();
+    }
+
+    /** A tar that is written. */
+    LayerTar(OutputStream out) {
+        digest = Digests.sha256();
+        recipe = null;
+        this.out = out;
     }
 
     /** @return length of the tar */
@@ -83,7 +94,9 @@ final class LayerTar {
     }
 
     private void payload(Path path, String shown, long inode, long sizeBytes) throws IOException {
-        recipe.payload(shown, inode, sizeBytes);
+        if (recipe != null) {
+            recipe.payload(shown, inode, sizeBytes);
+        }
         long left = sizeBytes;
         if (left > 0) {
             try (InputStream in = Files.newInputStream(path)) {
@@ -92,7 +105,7 @@ final class LayerTar {
                     if (length < 0) {
                         throw new IOException(path + ": became shorter while it was read");
                     }
-                    digest.update(buffer, 0, length);
+                    bytes(buffer, length);
                     left -= length;
                 }
             }
@@ -102,9 +115,19 @@ final class LayerTar {
     }
 
     private void raw(byte[] bytes) throws IOException {
-        digest.update(bytes);
-        recipe.raw(bytes, bytes.length);
+        bytes(bytes, bytes.length);
+        if (recipe != null) {
+            recipe.raw(bytes, bytes.length);
+        }
         count += bytes.length;
+    }
+
+    private void bytes(byte[] bytes, int length) throws IOException {
+        if (recipe == null) {
+            out.write(bytes, 0, length);
+        } else {
+            digest.update(bytes, 0, length);
+        }
     }
 
     private static byte[] header(FileFacts found, String name, char type, String link, Map<String, byte[]> attributes) {

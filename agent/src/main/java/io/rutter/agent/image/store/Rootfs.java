@@ -6,6 +6,7 @@ import io.rutter.agent.linux.Mounts;
 import io.rutter.engine.id.ImageId;
 import io.rutter.engine.image.ImageConfig;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -98,6 +99,11 @@ public final class Rootfs {
         if (left != null && left.length == 0) {
             Files.deleteIfExists(home);
         }
+    }
+
+    /** Writes the whole mounted filesystem as a tar; what is mounted further in, a volume or /proc, is not in it. */
+    public void export(String id, OutputStream tar) throws IOException {
+        new LayerTar(tar).write(path(id));
     }
 
     /** Bytes of the container's own files. */

@@ -9,7 +9,6 @@ import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
@@ -175,7 +174,7 @@ final class TarUnpacker {
         List<String> parts = Inside.parts(target);
         Path existing = inside.entry(parts);
         if (existing == null || !Files.exists(existing, LinkOption.NOFOLLOW_LINKS)) {
-            throw new NoSuchFileException("tar: a hard link to " + target + ", which is not in this layer");
+            throw new IOException("tar: a hard link to " + target + ", which is not in this layer");
         }
         if (!existing.equals(path)) {
             onto(path, () -> Files.createLink(path, existing));

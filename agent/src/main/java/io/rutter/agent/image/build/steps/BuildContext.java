@@ -2,6 +2,7 @@ package io.rutter.agent.image.build.steps;
 
 import io.rutter.agent.image.build.dockerfile.DockerfileException;
 import io.rutter.agent.image.store.Archives;
+import io.rutter.agent.image.store.BadArchive;
 import io.rutter.agent.image.store.Inside;
 import io.rutter.agent.image.store.Trees;
 import java.io.IOException;
@@ -33,7 +34,10 @@ final class BuildContext implements AutoCloseable {
         Path root = Files.createDirectory(temporary.resolve("context-" + UUID.randomUUID()));
         try {
             return new BuildContext(root, Archives.unpack(stream, root));
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
+            Trees.remove(root);
+            throw BadArchive.explain(e);
+        } catch (RuntimeException e) {
             Trees.remove(root);
             throw e;
         }

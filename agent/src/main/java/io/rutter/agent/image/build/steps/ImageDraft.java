@@ -65,7 +65,15 @@ public final class ImageDraft {
         history.addAll(base.history());
     }
 
-    /** What is to be run in a new image that had no say in it before. */
+    /** The same configuration, on another image's layers and history. */
+    public void on(ImageConfig base) {
+        diffIds.clear();
+        diffIds.addAll(base.diffIds());
+        history.clear();
+        history.addAll(base.history());
+    }
+
+    /** The configuration as it stands. */
     public ImageConfig finish(Instant created) {
         List<String> env = new ArrayList<>();
         environment.forEach((name, value) -> env.add(name + "=" + value));
