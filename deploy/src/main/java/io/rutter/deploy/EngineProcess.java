@@ -22,6 +22,7 @@ import io.rutter.engine.cluster.Engine;
 import io.rutter.engine.cluster.WorldKeeper;
 import io.rutter.engine.log.LogFollower;
 import io.rutter.http.server.RunningServer;
+import io.rutter.persistence.embedded.Checkpoint;
 import io.rutter.persistence.embedded.EmbeddedJournal;
 import io.rutter.persistence.embedded.EmbeddedJournal.Reign;
 import java.io.IOException;
@@ -100,9 +101,12 @@ final class EngineProcess {
         NodeParts parts = parts(options, journal.log().logId(), runtime, clock, closing);
         HostFacts facts = HostReading.read(runtime.facts(), options.dataRoot());
         var node = new LocalNode(parts, facts);
-        var keeper = new WorldKeeper(WorldLoad.world(journal.log()));
+        var checkpoint =
+                new Checkpoint(options.dataRoot().resolve("journal").resolve("world"), journal.codec(), journal.log());
+        var keeper = new WorldKeeper(WorldLoad.world(journal.log(), checkpoint));
         ClaimsRegistry claims = WorldLoad.claims(keeper.world());
         ActorSystem<SpawnProtocol.Command> system = system(journal, keeper, claims);
+        closing.then(new CheckpointKeeper(keeper, checkpoint));
         closing.then(system);
         var settings = new Engine.Settings(
                 nodeId, Version.text(), () -> HostSubnets.free(options.pools()), epoch(keeper), clock);

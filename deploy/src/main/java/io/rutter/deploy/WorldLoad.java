@@ -4,6 +4,7 @@ import io.rutter.engine.claims.ClaimsRegistry;
 import io.rutter.engine.log.EventLog;
 import io.rutter.engine.log.LogEntry;
 import io.rutter.engine.world.World;
+import io.rutter.persistence.embedded.Checkpoint;
 
 /** Folds a log that is there already into World and claims, before an engine starts on it. */
 final class WorldLoad {
@@ -11,8 +12,9 @@ final class WorldLoad {
 
     private WorldLoad() {}
 
-    static World world(EventLog log) {
-        World world = World.EMPTY;
+    /** From the checkpoint if it fits, and what came after it from the log. */
+    static World world(EventLog log, Checkpoint checkpoint) {
+        World world = checkpoint.read().orElse(World.EMPTY);
         long tail = log.tail();
         while (world.offset() < tail) {
             for (LogEntry entry : log.page(world.offset() + 1, PAGE)) {
