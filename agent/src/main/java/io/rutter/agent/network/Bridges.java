@@ -39,11 +39,15 @@ final class Bridges {
         Files.writeString(SYSCTL.resolve("ipv4/ip_forward"), "1");
     }
 
-    /** Makes a bridge as planned, unless it is so already. */
-    synchronized void ensure(BridgePlan plan) throws IOException {
+    /**
+     * Makes a bridge as planned.
+     *
+     * @return false when it was so already
+     */
+    synchronized boolean ensure(BridgePlan plan) throws IOException {
         boolean there = host.link(plan.name()).isPresent();
         if (there && plan.equals(ensured.get(plan.networkId()))) {
-            return;
+            return false;
         }
         if (!there) {
             Files.writeString(ownFolder.resolve(plan.name()), plan.networkId());
@@ -56,6 +60,7 @@ final class Bridges {
         host.setUp(plan.name(), true);
         firewall.change(picture -> picture.with(plan.rules()));
         ensured.put(plan.networkId(), plan);
+        return true;
     }
 
     /** Ports published on 127.0.0.1 find their way back only with route_localnet; the firewall closes what it opens. */

@@ -134,6 +134,16 @@ final class Firewall {
         written = true;
     }
 
+    /** Whether the kernel follows the picture yet. */
+    boolean isOpen() {
+        turn.lock();
+        try {
+            return open;
+        } finally {
+            turn.unlock();
+        }
+    }
+
     /** Bridges that the picture has. */
     List<String> bridges() {
         synchronized (pen) {

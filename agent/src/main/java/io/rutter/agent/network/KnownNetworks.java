@@ -35,6 +35,13 @@ final class KnownNetworks {
         return Set.copyOf(networks.keySet());
     }
 
+    Optional<NetworkAssignment> named(String name) {
+        return networks.values().stream()
+                .map(Known::assignment)
+                .filter(network -> network.spec().name().equals(name))
+                .findFirst();
+    }
+
     /** Names that a container with these endpoints resolves by itself: none on the default bridge. */
     List<NetworkNames> namesFor(List<Endpoint> endpoints) {
         return endpoints.stream()

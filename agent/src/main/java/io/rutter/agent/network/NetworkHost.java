@@ -1,5 +1,6 @@
 package io.rutter.agent.network;
 
+import io.rutter.agent.linux.BridgePorts;
 import io.rutter.agent.linux.Link;
 import io.rutter.agent.linux.Netlink;
 import io.rutter.agent.linux.VethPair;
@@ -9,7 +10,6 @@ import io.rutter.agent.network.NetworkNamespace.SharedNamespace;
 import io.rutter.agent.network.dns.NameServer;
 import io.rutter.agent.network.dns.NetworkNames;
 import io.rutter.agent.network.dns.Questioner;
-import io.rutter.agent.network.files.ResolvFile;
 import io.rutter.engine.assignment.IngressAssignment;
 import io.rutter.engine.assignment.NetworkAssignment;
 import io.rutter.engine.container.Endpoint;
@@ -48,8 +48,11 @@ public final class NetworkHost implements AutoCloseable {
     private final Publisher publisher;
     private final NameServer dns;
     private final HostResolver resolver;
+    private final EtcWriter etc;
+    private final ForeignFirewall foreign;
     private final KnownNetworks networks = new KnownNetworks();
     private final Map<String, Sandbox> sandboxes = new ConcurrentHashMap<>();
+    private volatile List<String> warnings = List.of();
 
     private NetworkHost(NetworkHome home, Netlink host) throws IOException {
         this.home = home;
@@ -59,6 +62,8 @@ public final class NetworkHost implements AutoCloseable {
         publisher = new Publisher(firewall, networks);
         dns = new NameServer(new Random());
         resolver = new HostResolver(home.hostResolvConf());
+        etc = new EtcWriter(networks, resolver);
+        foreign = new ForeignFirewall(home.ruleBook().table());
     }
 
     /** Begins in the network namespace of the calling thread. */
@@ -72,8 +77,8 @@ public final class NetworkHost implements AutoCloseable {
     public void apply(NetworkAssignment network) throws IOException {
         networks.put(network);
         Optional<BridgePlan> plan = BridgePlan.of(network, home.defaultBridge());
-        if (plan.isPresent()) {
-            bridges.ensure(plan.get());
+        if (plan.isPresent() && bridges.ensure(plan.get()) && firewall.isOpen()) {
+            warnings = foreign.admit(firewall.bridges());
         }
         for (var entry : sandboxes.entrySet()) {
             if (entry.getValue().isOn(network.id())) {
@@ -142,6 +147,9 @@ public final class NetworkHost implements AutoCloseable {
         host.deleteLink(name);
         host.addVeth(new VethPair(name, plan.name(), interfaceName, namespace, endpoint.macAddress(), plan.mtuBytes()));
         host.setHairpin(name, true);
+        if (!plan.rules().talking()) {
+            BridgePorts.setIsolated(host, name, true);
+        }
     }
 
     private Questioner questioner(Placement placement, Sandbox sandbox) {
@@ -268,6 +276,7 @@ public final class NetworkHost implements AutoCloseable {
         }
         bridges.removeUnwanted();
         firewall.open();
+        warnings = foreign.admit(firewall.bridges());
         return problems;
     }
 
@@ -286,25 +295,25 @@ public final class NetworkHost implements AutoCloseable {
         }
     }
 
-    /** The text of a container's resolv.conf. */
-    public String resolvConf(Placement placement) {
-        if (placement.setup().mode().equals("host")) {
-            return overridden(resolver.now(), placement).text();
-        }
-        ResolvFile file = overridden(resolver.forContainers(), placement);
-        return KnownNetworks.resolves(placement.endpoints())
-                ? file.embedded().text()
-                : placement.setup().dns().isEmpty() ? file.reachable().text() : file.text();
+    /**
+     * The texts of a container's files in {@code /etc}.
+     *
+     * @param hostname the container's; the host's own in the host's network
+     * @param domainname empty for none
+     */
+    public EtcTexts etc(Placement placement, String hostname, String domainname) throws IOException {
+        return etc.write(placement, hostname, domainname);
     }
 
-    private static ResolvFile overridden(ResolvFile file, Placement placement) {
-        var setup = placement.setup();
-        return file.overridden(setup.dns(), setup.dnsSearch(), setup.dnsOptions());
-    }
-
-    /** Writes the firewall anew where somebody else has changed it. */
+    /** Writes the firewall anew, whatever somebody else has made of it, and looks at the firewalls of others. */
     public void lookAgain() throws IOException {
         firewall.rewrite();
+        warnings = foreign.admit(firewall.bridges());
+    }
+
+    /** What other firewalls on the host spoil, in sentences for {@code info}. */
+    public List<String> warnings() {
+        return warnings;
     }
 
     /** Takes the engine's table away, for good: what is published is no longer. */

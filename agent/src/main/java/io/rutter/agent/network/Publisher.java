@@ -20,6 +20,9 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Publisher implements AutoCloseable {
     private static final String SERVICE = "service port ";
 
+    /** Where a relay from {@code ::1} meets the same balancing as everybody else. */
+    private static final String BALANCED_LOOPBACK = "127.0.0.1";
+
     private final Firewall firewall;
     private final KnownNetworks networks;
     private final PortLedger ledger = new PortLedger();
@@ -106,8 +109,11 @@ final class Publisher implements AutoCloseable {
     }
 
     private Optional<String> hold(IngressAssignment service) {
-        var port = new PublishedPort(service.protocol(), service.publishedPort(), "0.0.0.0", service.publishedPort());
-        return ledger.hold(owner(service.protocol(), service.publishedPort()), List.of(port), "");
+        String protocol = service.protocol();
+        int port = service.publishedPort();
+        var ports = List.of(
+                new PublishedPort(protocol, port, "0.0.0.0", port), new PublishedPort(protocol, port, "::", port));
+        return ledger.hold(owner(protocol, port), ports, BALANCED_LOOPBACK);
     }
 
     private static String owner(String protocol, int port) {

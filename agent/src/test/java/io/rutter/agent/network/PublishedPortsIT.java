@@ -138,6 +138,7 @@ class PublishedPortsIT {
         try (var _ = Wire.serve(host.namespace(one), "one", 80);
                 var _ = Wire.serve(host.namespace(two), "two", 80)) {
             assertThat(names(Wire.HOST, "127.0.0.1", 23087)).containsExactly("one", "two");
+            assertThat(names(Wire.HOST, "::1", 23087)).containsExactly("one", "two");
             assertThat(names(host.outside, host.outerAddress, 23087)).containsExactly("one", "two");
             host.networks.applyIngress(List.of(new IngressAssignment("s", "tcp", 23087, backends.subList(0, 1))));
             assertThat(names(Wire.HOST, host.outerAddress, 23087)).containsExactly("one");

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 
 /** An engine's networks on the real host, on subnets of their own, with a neighbour outside; cleaned up at the end. */
 final class TestHost implements AutoCloseable {
+    private static final int SETTLE_MILLIS = 40;
     private static final Random RANDOM = new Random();
 
     final Path folder;
@@ -60,6 +61,16 @@ final class TestHost implements AutoCloseable {
             }
             return null;
         });
+        settle();
+    }
+
+    /** The kernel activates the ends of a cable a moment later: a process takes longer to start, a test does not. */
+    private static void settle() {
+        try {
+            Thread.sleep(SETTLE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** The engine dies and another one starts on the same host. */
@@ -114,6 +125,7 @@ final class TestHost implements AutoCloseable {
     Placement container(String name, List<PublishedPort> ports, Endpoint... endpoints) throws IOException {
         var placement = placement(name, ports, endpoints);
         networks.prepare(placement);
+        settle();
         return placement;
     }
 
