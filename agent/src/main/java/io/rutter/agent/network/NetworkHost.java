@@ -48,7 +48,7 @@ public final class NetworkHost implements AutoCloseable {
     private final Publisher publisher;
     private final NameServer dns;
     private final HostResolver resolver;
-    private final EtcWriter etc;
+    private final EtcComposer etc;
     private final ForeignFirewall foreign;
     private final KnownNetworks networks = new KnownNetworks();
     private final Map<String, Sandbox> sandboxes = new ConcurrentHashMap<>();
@@ -62,7 +62,7 @@ public final class NetworkHost implements AutoCloseable {
         publisher = new Publisher(firewall, networks);
         dns = new NameServer(new Random());
         resolver = new HostResolver(home.hostResolvConf());
-        etc = new EtcWriter(networks, resolver);
+        etc = new EtcComposer(networks, resolver);
         foreign = new ForeignFirewall(home.ruleBook().table());
     }
 
@@ -302,7 +302,7 @@ public final class NetworkHost implements AutoCloseable {
      * @param domainname empty for none
      */
     public EtcTexts etc(Placement placement, String hostname, String domainname) throws IOException {
-        return etc.write(placement, hostname, domainname);
+        return etc.compose(placement, hostname, domainname);
     }
 
     /** Writes the firewall anew, whatever somebody else has made of it, and looks at the firewalls of others. */

@@ -1,17 +1,13 @@
 package io.rutter.agent.reconcile;
 
 import io.rutter.agent.network.Placement;
-import io.rutter.agent.network.files.HostsFile;
-import io.rutter.agent.network.files.HostsFile.Line;
 import io.rutter.agent.runtime.RunOrder.EtcFiles;
 import io.rutter.engine.assignment.ContainerAssignment;
 import io.rutter.engine.container.ContainerConfig;
-import io.rutter.engine.container.Endpoint;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /** Writes the files under /etc that a node keeps for a container: hostname, hosts and resolv.conf. */
@@ -33,33 +29,12 @@ final class EtcWriter {
                     Optional.of(other.resolve("hosts")),
                     Optional.of(other.resolve("resolv.conf")));
         }
-        Path hostname = write(home.resolve("hostname"), hostname(assigned) + "\n");
-        Path hosts = write(home.resolve("hosts"), hosts(assigned, placement));
-        Path resolvConf = write(home.resolve("resolv.conf"), parts.network().resolvConf(placement));
-        return new EtcFiles(Optional.of(hostname), Optional.of(hosts), Optional.of(resolvConf));
-    }
-
-    private static String hosts(ContainerAssignment assigned, Placement placement) throws IOException {
-        var setup = placement.setup();
-        List<Line> extra = setup.extraHosts().stream()
-                .map(text -> Line.ofExtraHost(text, gateway(placement)))
-                .toList();
-        if (setup.mode().equals("host")) {
-            return HostsFile.ofHost(Files.readString(Path.of("/etc/hosts")), extra);
-        }
-        List<String> addresses = placement.endpoints().stream()
-                .map(Endpoint::ipv4)
-                .filter(address -> !address.isEmpty())
-                .toList();
-        return new HostsFile(hostname(assigned), assigned.spec().config().domainname(), addresses, extra).text();
-    }
-
-    private static String gateway(Placement placement) {
-        return placement.endpoints().stream()
-                .map(Endpoint::gateway)
-                .filter(gateway -> !gateway.isEmpty())
-                .findFirst()
-                .orElse("127.0.0.1");
+        var texts = parts.network()
+                .etc(placement, hostname(assigned), assigned.spec().config().domainname());
+        return new EtcFiles(
+                Optional.of(write(home.resolve("hostname"), texts.hostname())),
+                Optional.of(write(home.resolve("hosts"), texts.hosts())),
+                Optional.of(write(home.resolve("resolv.conf"), texts.resolvConf())));
     }
 
     private static Path write(Path file, String text) throws IOException {

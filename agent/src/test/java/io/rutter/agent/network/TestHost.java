@@ -61,7 +61,14 @@ final class TestHost implements AutoCloseable {
             }
             return null;
         });
-        settle();
+        awaitUp(cable);
+    }
+
+    private static void awaitUp(String device) throws IOException {
+        Path state = Path.of("/sys/class/net", device, "operstate");
+        for (int i = 0; i < 100 && !Files.readString(state).strip().equals("up"); i++) {
+            settle();
+        }
     }
 
     /** The kernel activates the ends of a cable a moment later: a process takes longer to start, a test does not. */

@@ -14,20 +14,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Writes a container's files from what the node knows of its networks. */
-final class EtcWriter {
+/** Composes a container's files from what the node knows of its networks. */
+final class EtcComposer {
     private static final Path HOSTS_OF_HOST = Path.of("/etc/hosts");
     private static final int SHORT_ID_DIGITS = 12;
 
     private final KnownNetworks networks;
     private final HostResolver resolver;
 
-    EtcWriter(KnownNetworks networks, HostResolver resolver) {
+    EtcComposer(KnownNetworks networks, HostResolver resolver) {
         this.networks = networks;
         this.resolver = resolver;
     }
 
-    EtcTexts write(Placement placement, String hostname, String domainname) throws IOException {
+    EtcTexts compose(Placement placement, String hostname, String domainname) throws IOException {
         return new EtcTexts(hosts(placement, hostname, domainname), hostname + "\n", resolvConf(placement));
     }
 
@@ -36,7 +36,10 @@ final class EtcWriter {
         if (placement.setup().mode().equals("host")) {
             return HostsFile.ofHost(Files.exists(HOSTS_OF_HOST) ? Files.readString(HOSTS_OF_HOST) : "", extra);
         }
-        var addresses = placement.endpoints().stream().map(Endpoint::ipv4).toList();
+        var addresses = placement.endpoints().stream()
+                .map(Endpoint::ipv4)
+                .filter(address -> !address.isEmpty())
+                .toList();
         return new HostsFile(hostname, domainname, addresses, extra).text();
     }
 
