@@ -67,6 +67,16 @@ final class Libc {
         return result;
     }
 
+    /** Calls a function of another library whose result is a pointer; 0 stands for none. */
+    static long pointer(MemorySegment address, long... arguments) {
+        return invokeLong(address, arguments);
+    }
+
+    /** Calls a function of another library whose result is an int; these give the negated error number themselves. */
+    static int result(MemorySegment address, long... arguments) {
+        return (int) invokeLong(address, arguments);
+    }
+
     /** Whether this C library has a function. */
     static boolean has(String function) {
         return Link.LINKER.defaultLookup().find(function).isPresent();
@@ -80,12 +90,24 @@ final class Libc {
                         "this C library has no " + function + ": glibc 2.34 or newer is needed"));
     }
 
+    private static long invokeLong(MemorySegment address, long[] given) {
+        try (Arena arena = Arena.ofConfined()) {
+            return invoke(arena.allocate(Link.ERRNO_BYTES, JAVA_INT.byteAlignment()), address, given);
+        }
+    }
+
     private static int invoke(MemorySegment address, long[] given) {
-        long[] a = given.length == ARGUMENTS ? given : java.util.Arrays.copyOf(given, ARGUMENTS);
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = arena.allocate(Link.ERRNO_BYTES, JAVA_INT.byteAlignment());
-            int result = (int) (long) Link.HANDLE.invokeExact(address, state, a[0], a[1], a[2], a[3], a[4], a[5], a[6]);
+            int result = (int) invoke(state, address, given);
             return result == -1 ? -Math.max(1, state.get(JAVA_INT, 0)) : result;
+        }
+    }
+
+    private static long invoke(MemorySegment state, MemorySegment address, long[] given) {
+        long[] a = given.length == ARGUMENTS ? given : java.util.Arrays.copyOf(given, ARGUMENTS);
+        try {
+            return (long) Link.HANDLE.invokeExact(address, state, a[0], a[1], a[2], a[3], a[4], a[5], a[6]);
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {

@@ -56,7 +56,7 @@ record ContainerUser(int uid, int gid, List<Integer> additionalGids, String home
         int gid = user.gid();
         if (groupWord.isEmpty()) {
             groups.stream()
-                    .filter(group -> group.members().contains(user.name()))
+                    .filter(group -> !user.name().isEmpty() && group.members().contains(user.name()))
                     .forEach(group -> further.add(group.gid()));
         } else {
             gid = gid(groups, groupWord);

@@ -37,6 +37,7 @@ final class OciBundle {
 
     private final ObjectMapper json;
     private final HostLimits limits;
+    private final Seccomp seccomp;
 
     /**
      * What this host sets bounds to.
@@ -58,15 +59,16 @@ final class OciBundle {
             @Nullable Path ipc,
             @Nullable Path sharedMemory) {}
 
-    OciBundle(ObjectMapper json, HostLimits limits) {
+    OciBundle(ObjectMapper json, HostLimits limits, Seccomp seccomp) {
         this.json = json;
+        this.seccomp = seccomp;
         this.limits = limits;
     }
 
     /** A configuration, or why there is none, in Docker's words. */
     record Result(@Nullable ObjectNode config, String problem) {}
 
-    Result build(RunOrder order, String cgroupsPath, Joined joined, SeccompChoice seccomp) throws IOException {
+    Result build(RunOrder order, String cgroupsPath, Joined joined) throws IOException {
         ContainerSpec spec = order.assignment().spec();
         HostConfig hostConfig = spec.hostConfig();
         Security security = hostConfig.security();
@@ -109,8 +111,8 @@ final class OciBundle {
         hostConfig.annotations().forEach(config.putObject("annotations")::put);
         ObjectNode linux = config.putObject("linux");
         Optional<String> problem = linux(linux, order, cgroupsPath, joined);
-        seccomp.apply(config, linux, capabilities);
-        return new Result(config, problem.orElse(""));
+        Optional<String> refusal = problem.isPresent() ? problem : seccomp.write(config, security, capabilities);
+        return new Result(config, refusal.orElse(""));
     }
 
     private static void hostname(ObjectNode config, RunOrder order, Security security) {

@@ -55,7 +55,8 @@ final class RunStarter {
         this.bundle = new OciBundle(
                 json,
                 new OciBundle.HostLimits(
-                        HostFiles.openFilesLimit(), Capabilities.ofHost(), cgroups.unified(), host.initBinary()));
+                        HostFiles.openFilesLimit(), Capabilities.ofHost(), cgroups.unified(), host.initBinary()),
+                new Seccomp(json, host.name().equals(HostRuntime.CRUN)));
     }
 
     StartResult create(RunOrder order) throws IOException {
@@ -63,8 +64,7 @@ final class RunStarter {
         bundles.stamp(order.stamp());
         ContainerSpec spec = order.assignment().spec();
         String group = RunGroups.path(spec.hostConfig().resources().cgroupParent(), key.runtimeId());
-        OciBundle.Result built = bundle.build(
-                order, group, joined(order), SeccompChoice.of(spec.hostConfig().security()));
+        OciBundle.Result built = bundle.build(order, group, joined(order));
         ObjectNode config = built.config();
         if (config == null || !built.problem().isEmpty()) {
             return new StartResult.Failed(built.problem(), RuntimeErrors.OTHER);

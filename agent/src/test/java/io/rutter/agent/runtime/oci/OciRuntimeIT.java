@@ -161,6 +161,50 @@ class OciRuntimeIT {
     }
 
     @Test
+    void systemCallsAreFilteredUnlessAskedOtherwise() throws Exception {
+        String script = "grep Seccomp: /proc/self/status; unshare -U true && echo entered";
+        assertThat(run(box().sh(script)))
+                .contains("Seccomp:\t2")
+                .contains("Operation not permitted")
+                .doesNotContain("entered");
+        var unconfined = new Security(
+                false,
+                false,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of("seccomp=unconfined"),
+                null,
+                null,
+                "",
+                "",
+                "",
+                "",
+                "",
+                0);
+        assertThat(run(box().security(unconfined).sh(script)))
+                .contains("Seccomp:\t0")
+                .contains("entered");
+        var own = new Security(
+                false,
+                false,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of("seccomp={\"defaultAction\":\"SCMP_ACT_ALLOW\",\"syscalls\":[{\"names\":[\"mkdir\"],"
+                        + "\"action\":\"SCMP_ACT_ERRNO\",\"errnoRet\":13}]}"),
+                null,
+                null,
+                "",
+                "",
+                "",
+                "",
+                "",
+                0);
+        assertThat(run(box().security(own).sh("mkdir /tmp/x"))).contains("Permission denied");
+    }
+
+    @Test
     void aPrivilegedOneMayMountAndSeesDevices() throws Exception {
         var privileged = new Security(
                 true, false, List.of(), List.of(), List.of(), List.of(), null, null, "", "", "", "", "", 0);
@@ -306,7 +350,7 @@ class OciRuntimeIT {
     @Test
     void execWithATerminalHasItsSizeAndTakesInput() throws Exception {
         RunKey key = started(box().cmd("sleep", "1000"));
-        try (ExecSession session = exec(key, true, true, "sh", "-c", "stty size; read a; echo got $a; tty; exit 4")) {
+        try (ExecSession session = exec(key, true, true, "sh", "-c", "read a; stty size; echo got $a; tty; exit 4")) {
             session.stdin().write("word\n".getBytes(StandardCharsets.UTF_8));
             assertThat(all(session)).contains("33 77").contains("got word").contains("/dev/pts/");
             assertThat(code(session)).isEqualTo(4);
