@@ -3,7 +3,13 @@ package io.rutter.deploy;
 import io.rutter.agent.linux.Peers;
 import io.rutter.engine.cluster.Engine;
 import io.rutter.http.docker.DockerApi;
+import io.rutter.http.docker.config.ConfigRoutes;
 import io.rutter.http.docker.container.ContainerRoutes;
+import io.rutter.http.docker.node.NodeRoutes;
+import io.rutter.http.docker.secret.SecretRoutes;
+import io.rutter.http.docker.service.ServiceRoutes;
+import io.rutter.http.docker.swarm.SwarmRoutes;
+import io.rutter.http.docker.task.TaskRoutes;
 import io.rutter.http.server.ApiServer;
 import io.rutter.http.server.JdkPeerCredentials;
 import io.rutter.http.server.Limits;
@@ -20,7 +26,17 @@ final class Api {
     private Api() {}
 
     static List<RunningServer> serve(EngineOptions options, Engine engine) {
-        Route route = new DockerApi(Version.text(), List.of(new ContainerRoutes(engine)::create)).create();
+        Route route = new DockerApi(
+                        Version.text(),
+                        List.of(
+                                new ContainerRoutes(engine)::create,
+                                new SwarmRoutes(engine)::create,
+                                new NodeRoutes(engine)::create,
+                                new ServiceRoutes(engine)::create,
+                                new TaskRoutes(engine)::create,
+                                new SecretRoutes(engine)::create,
+                                new ConfigRoutes(engine)::create))
+                .create();
         var servers = new ArrayList<RunningServer>();
         for (Listener listener : options.listeners()) {
             servers.add(ApiServer.start(engine.system(), listener, route, credentials(), Limits.DEFAULT)

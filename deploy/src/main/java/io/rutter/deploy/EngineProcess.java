@@ -123,6 +123,7 @@ final class EngineProcess {
         closing.then(agent);
         node.serve(agent, engine.reports());
         agent.start();
+        engine.control();
         return engine;
     }
 
