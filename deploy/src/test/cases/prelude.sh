@@ -26,6 +26,9 @@ prints() {
     "$@" 2>&1 | grep -q -- "$text"
 }
 
+# gone NAME: no container of that name is left; for `soon`
+gone() { test -z "$(docker ps -aq --filter "name=$1")"; }
+
 # tty COMMAND: on a pseudo-terminal
 tty() { script -qec "$*" /dev/null </dev/null; }
 

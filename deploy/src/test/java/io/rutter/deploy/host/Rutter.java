@@ -70,7 +70,15 @@ public final class Rutter implements Engine {
     }
 
     public boolean answers() {
-        return run(PING_LIMIT, Map.of(), "curl", "-s", "-m1", "--unix-socket", socket().toString(), "http://rutter/_ping")
+        return run(
+                        PING_LIMIT,
+                        Map.of(),
+                        "curl",
+                        "-s",
+                        "-m1",
+                        "--unix-socket",
+                        socket().toString(),
+                        "http://rutter/_ping")
                 .word()
                 .equals("OK");
     }
@@ -145,6 +153,8 @@ public final class Rutter implements Engine {
     public void close() {
         stop();
         Shell.run(
-                STOP_LIMIT, Checkout.root().resolve("deploy/src/main/scripts/sweep").toString(), folder.toString());
+                STOP_LIMIT,
+                Checkout.root().resolve("deploy/src/main/scripts/sweep").toString(),
+                folder.toString());
     }
 }

@@ -111,8 +111,15 @@ record CaseFile(Path path, String heading, List<Case> cases) {
                 text.append("$ ").append(step.command()).append('\n');
                 step.expected().text().forEach(line -> text.append(line).append('\n'));
                 step.exceptions().forEach((engine, exception) -> {
-                    text.append('@').append(engine).append(": ").append(exception.reason()).append('\n');
-                    exception.expected().text().forEach(line -> text.append(line).append('\n'));
+                    text.append('@')
+                            .append(engine)
+                            .append(": ")
+                            .append(exception.reason())
+                            .append('\n');
+                    exception
+                            .expected()
+                            .text()
+                            .forEach(line -> text.append(line).append('\n'));
                 });
             }
         }

@@ -7,8 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CaseFileTest {
-    private static final String TEXT =
-            """
+    private static final String TEXT = """
             # Heading
 
             ## `run -e`: sets it
@@ -48,7 +47,8 @@ class CaseFileTest {
     void threeDotsStandForAnyTextAndAloneForAnyLines() {
         Result expected = new Result(List.of("a ... b", "...", "end"), 0);
         assertThat(expected.fits(new Result(List.of("a x b", "end"), 0))).isTrue();
-        assertThat(expected.fits(new Result(List.of("a x b", "y", "z", "end"), 0))).isTrue();
+        assertThat(expected.fits(new Result(List.of("a x b", "y", "z", "end"), 0)))
+                .isTrue();
         assertThat(expected.fits(new Result(List.of("a x c", "end"), 0))).isFalse();
         assertThat(expected.fits(new Result(List.of("a x b", "end"), 1))).isFalse();
     }

@@ -34,13 +34,18 @@ final class CaseRun {
     private String script() {
         StringBuilder script = new StringBuilder();
         for (Step step : subject.steps()) {
-            script.append("{ ").append(step.command()).append("\n} 2>&1; printf '").append(MARK).append("%d\\n' $?\n");
+            script.append("{ ")
+                    .append(step.command())
+                    .append("\n} 2>&1; printf '")
+                    .append(MARK)
+                    .append("%d\\n' $?\n");
         }
         return script.toString();
     }
 
     private Outcome shell(Duration limit, String script) {
-        String prelude = Checkout.root().resolve("deploy/src/test/cases/prelude.sh").toString();
+        String prelude =
+                Checkout.root().resolve("deploy/src/test/cases/prelude.sh").toString();
         return engine.run(limit, subject.environment(), "bash", "-c", "source " + prelude + "\n" + script);
     }
 

@@ -33,9 +33,10 @@ final class DockerCases {
 
     /** The image `base`: the host's static busybox; nothing is pulled. */
     static void importBase(Engine engine) {
-        String script = Checkout.root().resolve("deploy/src/main/scripts/base-image").toString();
-        Outcome outcome =
-                engine.run(IMPORT_LIMIT, Map.of(), "bash", "-c", "set -o pipefail; " + script + " | docker import - base");
+        String script =
+                Checkout.root().resolve("deploy/src/main/scripts/base-image").toString();
+        Outcome outcome = engine.run(
+                IMPORT_LIMIT, Map.of(), "bash", "-c", "set -o pipefail; " + script + " | docker import - base");
         assertThat(outcome.isFine()).as(outcome.output()).isTrue();
     }
 
@@ -64,16 +65,16 @@ final class DockerCases {
         for (int at = 0; at < subject.steps().size(); at++) {
             Step step = subject.steps().get(at);
             Result expected = step.expectedOf(engine.kind());
-            Result observed = at < results.size() ? results.get(at) : new Result(List.of("(not reached)"), Outcome.OUT_OF_TIME);
+            Result observed =
+                    at < results.size() ? results.get(at) : new Result(List.of("(not reached)"), Outcome.OUT_OF_TIME);
             boolean same = expected.fits(observed);
             fits &= same;
             transcript(wanted, step, expected);
             // What fits is shown as it is expected, so that the difference shows the rest only.
             transcript(got, step, same ? expected : observed);
         }
-        Row.Outcome outcome = subject.reasonFor(engine.kind()).isPresent()
-                ? Row.Outcome.DIFFERS_BY_DESIGN
-                : Row.Outcome.AS_EXPECTED;
+        Row.Outcome outcome =
+                subject.reasonFor(engine.kind()).isPresent() ? Row.Outcome.DIFFERS_BY_DESIGN : Row.Outcome.AS_EXPECTED;
         rows.add(new Row(engine.kind(), file.heading(), subject.title(), fits ? outcome : Row.Outcome.DIFFERS));
         assertThat(String.join("\n", got)).isEqualTo(String.join("\n", wanted));
     }

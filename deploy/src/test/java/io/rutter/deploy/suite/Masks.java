@@ -19,8 +19,10 @@ final class Masks {
             new Mask("\\b(?=[a-z]*\\d)[0-9a-z]{25}\\b", "<sid>"),
             new Mask("\\b(?=[a-z]*\\d)[0-9a-z]{12}\\b", "<short>"),
             new Mask("\\b([0-9a-f]{2}:){5}[0-9a-f]{2}\\b", "<mac>"),
-            new Mask("(Less than a second|About an? (minute|hour)|\\b\\d+ (seconds?|minutes?|hours?))( ago)?", "<age>"),
-            new Mask("\\b(172|10|192\\.168|192\\.0)(\\.\\d{1,3}){2,3}\\b", "<ip>"),
+            new Mask(
+                    "(?i)(Less than a second|About an? (minute|hour)|\\b\\d+ (seconds?|minutes?|hours?))( ago)?",
+                    "<age>"),
+            new Mask("\\b(172|10|192\\.168|192\\.0)(\\.\\d{1,3}){2,3}(/\\d\\d?)?\\b", "<ip>"),
             new Mask("(0\\.0\\.0\\.0|127\\.0\\.0\\.1|\\[::]|::|\\*):(3[2-9]|4\\d|5\\d|6\\d)\\d{3}\\b", "$1:<port>"),
             new Mask("\\b\\d+(\\.\\d+)? ?([kMG]i?B|B)\\b", "<size>"));
 
@@ -28,7 +30,9 @@ final class Masks {
     private static final Pattern CLIENTS_OWN = Pattern.compile(
             "(Run|See) 'docker .*--help'.*|DEPRECATED: The legacy builder.*|\\s*Install the buildx component.*"
                     + "|\\s*https://docs.docker.com/go/buildx.*|\\s*BuildKit is currently disabled.*|\\s*environment-variable\\..*"
-                    + "|exit status 1|Since --detach=false was not.*|In a future release, --detach=false.*");
+                    + "|exit status 1|image .* could not be accessed on a registry to record"
+                    + "|its digest. Each node will access .* independently,|possibly leading to different nodes running different"
+                    + "|versions of the image\\.|Since --detach=false was not.*|In a future release, --detach=false.*");
 
     private Masks() {}
 

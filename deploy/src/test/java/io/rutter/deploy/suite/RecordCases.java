@@ -1,8 +1,8 @@
 package io.rutter.deploy.suite;
 
 import io.rutter.deploy.Checkout;
-import io.rutter.deploy.host.Engine;
 import io.rutter.deploy.host.Dockerd;
+import io.rutter.deploy.host.Engine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

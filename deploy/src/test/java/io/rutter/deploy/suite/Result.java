@@ -36,7 +36,8 @@ record Result(List<String> lines, int exit) {
     }
 
     boolean fits(Result observed) {
-        return exit == observed.exit && pattern().matcher(String.join("\n", observed.lines) + "\n").matches();
+        return exit == observed.exit
+                && pattern().matcher(String.join("\n", observed.lines) + "\n").matches();
     }
 
     private Pattern pattern() {

@@ -25,7 +25,9 @@ final class SideBySide {
     static void keep(String engine, List<Row> rows) {
         try {
             Files.createDirectories(folder());
-            Files.write(folder().resolve(engine + ".tsv"), rows.stream().map(Row::line).toList());
+            Files.write(
+                    folder().resolve(engine + ".tsv"),
+                    rows.stream().map(Row::line).toList());
             write();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -46,7 +48,8 @@ final class SideBySide {
         lines.add("%d cases; as expected on dockerd %d, on Rutter %d; known and explained differences %d."
                 .formatted(dockerd.size(), fine(dockerd), fine(rutter), byDesign()));
         for (CaseFile file : CaseFile.below(DockerCases.folder())) {
-            lines.addAll(List.of("", "### " + file.heading(), "", "| case | dockerd | Rutter | note |", "|---|---|---|---|"));
+            lines.addAll(List.of(
+                    "", "### " + file.heading(), "", "| case | dockerd | Rutter | note |", "|---|---|---|---|"));
             file.cases().forEach(each -> lines.add(line(each, dockerd.get(each.title()), rutter.get(each.title()))));
         }
         MarkedText.write(Checkout.root().resolve("docs/docker-api.md"), MARK, lines);
@@ -57,7 +60,8 @@ final class SideBySide {
                 .flatMap(reason -> reason.stream())
                 .reduce("", (a, b) -> a.isEmpty() ? b : a + "; " + b);
         return "| %s | %s | %s | %s |"
-                .formatted(subject.title().replace("|", "\\|"), words(dockerd), words(rutter), note.replace("|", "\\|"));
+                .formatted(
+                        subject.title().replace("|", "\\|"), words(dockerd), words(rutter), note.replace("|", "\\|"));
     }
 
     private static String words(@Nullable Row row) {
