@@ -31,6 +31,7 @@ final class DiskSpace implements Space {
     private final FreeBytes free;
     private final InstantSource clock;
     private volatile Seen seen = new Seen(Instant.MIN, 0);
+    private volatile boolean reserved;
 
     private record Seen(Instant at, long freeBytes) {}
 
@@ -47,18 +48,19 @@ final class DiskSpace implements Space {
         keepReserve();
     }
 
-    static DiskSpace of(Path directory, InstantSource clock) throws IOException {
+    /** The disk under a directory. Its age is told by the real clock: the disk is real too. */
+    static DiskSpace of(Path directory) throws IOException {
         FileStore store = Files.getFileStore(directory);
-        return new DiskSpace(directory, store::getUsableSpace, clock);
+        return new DiskSpace(directory, store::getUsableSpace, InstantSource.system());
     }
 
     @Override
     public boolean forAll() {
-        boolean enough = freeBytes() >= ENOUGH_BYTES;
-        if (enough && !Files.exists(reserve) && freeBytes() >= ENOUGH_BYTES + RESERVE_BYTES) {
+        long bytes = freeBytes();
+        if (!reserved && bytes >= ENOUGH_BYTES + RESERVE_BYTES) {
             keepReserve();
         }
-        return enough;
+        return bytes >= ENOUGH_BYTES;
     }
 
     @Override
@@ -68,6 +70,7 @@ final class DiskSpace implements Space {
         }
         try {
             Files.deleteIfExists(reserve);
+            reserved = false;
             seen = new Seen(clock.instant(), free.now());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -93,7 +96,8 @@ final class DiskSpace implements Space {
     /** Its blocks are really written: a file with holes would reserve nothing. */
     private synchronized void keepReserve() {
         try {
-            if (Files.exists(reserve) || free.now() < ENOUGH_BYTES + RESERVE_BYTES) {
+            reserved = Files.exists(reserve) && Files.size(reserve) == RESERVE_BYTES;
+            if (reserved || free.now() < ENOUGH_BYTES + RESERVE_BYTES) {
                 return;
             }
             try (var file = new RandomAccessFile(reserve.toFile(), "rw")) {
@@ -102,6 +106,7 @@ final class DiskSpace implements Space {
                     file.write(block);
                 }
             }
+            reserved = true;
         } catch (IOException e) {
             throw new UncheckedIOException("no room could be kept in reserve for the log", e);
         }

@@ -102,7 +102,7 @@ public final class EmbeddedJournal implements AutoCloseable {
             Optional<WalTail.Torn> torn = tornTail(directory.resolve("tables"));
             EmbeddedLog log = EmbeddedLog.open(directory.resolve("tables"), codec);
             torn.ifPresent(tail -> report(tail, log));
-            var gate = new Gate(codec, DiskSpace.of(directory, clock), removes);
+            var gate = new Gate(codec, DiskSpace.of(directory), removes);
             return new EmbeddedJournal(lock, log, codec, gate, clock, reign, fatal);
         } catch (IOException | RuntimeException e) {
             lock.close();
