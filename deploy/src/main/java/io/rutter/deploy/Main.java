@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
         description = "A container engine whose only truth is an event log.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {EngineCommand.class})
+        subcommands = {EngineCommand.class, JournalCommand.class})
 public final class Main implements Runnable {
     private static final int USAGE = 64;
 

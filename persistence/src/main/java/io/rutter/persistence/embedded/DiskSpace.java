@@ -24,8 +24,8 @@ final class DiskSpace implements Space {
 
     static final long RESERVE_BYTES = 32L << 20;
 
-    /** How long an answer of the file system holds. */
-    private static final Duration FRESH = Duration.ofMillis(200);
+    /** How long an answer of the file system holds: no disk fills up from plenty to nothing in that time. */
+    static final Duration FRESH = Duration.ofMillis(20);
 
     private final Path reserve;
     private final FreeBytes free;

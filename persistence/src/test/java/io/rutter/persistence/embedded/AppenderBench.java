@@ -116,7 +116,15 @@ public final class AppenderBench {
             var room = (Admitted.Room) journal.admission().admit(List.of(event));
             var origin = new Origin(Actor.user("1000", "docker[812]", null), uuid + sequence, 0, null);
             var draft = new Draft(
-                    key, sequence, 1, origin, null, event, TestJournal.live("a"), room.encoded().getFirst(), uuid);
+                    key,
+                    sequence,
+                    1,
+                    origin,
+                    null,
+                    event,
+                    TestJournal.live("a"),
+                    room.encoded().getFirst(),
+                    uuid);
             journal.write(Write.of(List.of(draft), this));
         }
 

@@ -36,16 +36,19 @@ class FullDiskIT {
     }
 
     @Test
-    void refusesCommandsTakesRemovalsAndLosesNothing() throws IOException {
+    void refusesCommandsTakesRemovalsAndLosesNothing() throws IOException, InterruptedException {
         Path filler = mount.resolve("filler");
         try (var journal = new TestJournal(mount.resolve("log"))) {
             journal.start();
             journal.createVolume("a");
             fill(filler);
+            Thread.sleep(DiskSpace.FRESH.multipliedBy(2));
 
             var refused = journal.journal().admission().admit(List.of(TestJournal.created("b")));
-            assertThat(refused).isInstanceOfSatisfying(Admitted.Full.class, full -> assertThat(full.problem())
-                    .isInstanceOf(Busy.class));
+            assertThat(refused)
+                    .isInstanceOfSatisfying(
+                            Admitted.Full.class,
+                            full -> assertThat(full.problem()).isInstanceOf(Busy.class));
             var gone = new VolumeRemoved("a", "local", TestJournal.NOW);
             journal.write(journal.draft(EntityKey.volume("a"), 2, 1, gone, new NoVolume()));
             assertThat(journal.log().tail()).isEqualTo(3);
