@@ -1,15 +1,24 @@
 package io.rutter.deploy;
 
+import static org.apache.pekko.http.javadsl.server.Directives.concat;
+
 import io.rutter.agent.linux.Peers;
 import io.rutter.engine.cluster.Engine;
 import io.rutter.http.docker.DockerApi;
+import io.rutter.http.docker.build.BuildRoutes;
 import io.rutter.http.docker.config.ConfigRoutes;
 import io.rutter.http.docker.container.ContainerRoutes;
+import io.rutter.http.docker.image.ImageRoutes;
+import io.rutter.http.docker.network.NetworkRoutes;
 import io.rutter.http.docker.node.NodeRoutes;
 import io.rutter.http.docker.secret.SecretRoutes;
 import io.rutter.http.docker.service.ServiceRoutes;
 import io.rutter.http.docker.swarm.SwarmRoutes;
+import io.rutter.http.docker.system.SystemRoutes;
 import io.rutter.http.docker.task.TaskRoutes;
+import io.rutter.http.docker.volume.VolumeRoutes;
+import io.rutter.http.request.Moment;
+import io.rutter.http.rutter.RutterRoutes;
 import io.rutter.http.server.ApiServer;
 import io.rutter.http.server.JdkPeerCredentials;
 import io.rutter.http.server.Limits;
@@ -26,17 +35,7 @@ final class Api {
     private Api() {}
 
     static List<RunningServer> serve(EngineOptions options, Engine engine) {
-        Route route = new DockerApi(
-                        Version.text(),
-                        List.of(
-                                new ContainerRoutes(engine)::create,
-                                new SwarmRoutes(engine)::create,
-                                new NodeRoutes(engine)::create,
-                                new ServiceRoutes(engine)::create,
-                                new TaskRoutes(engine)::create,
-                                new SecretRoutes(engine)::create,
-                                new ConfigRoutes(engine)::create))
-                .create();
+        Route route = new DockerApi(Version.text(), List.of(() -> Moment.guard(groups(engine)))).create();
         var servers = new ArrayList<RunningServer>();
         for (Listener listener : options.listeners()) {
             servers.add(ApiServer.start(engine.system(), listener, route, credentials(), Limits.DEFAULT)
@@ -44,6 +43,24 @@ final class Api {
                     .join());
         }
         return servers;
+    }
+
+    /** Every group of routes; the past cannot be changed through any of them. */
+    private static Route groups(Engine engine) {
+        return concat(
+                new SystemRoutes(engine).create(),
+                new ContainerRoutes(engine).create(),
+                new ImageRoutes(engine).create(),
+                new BuildRoutes(engine).create(),
+                new NetworkRoutes(engine).create(),
+                new VolumeRoutes(engine).create(),
+                new SwarmRoutes(engine).create(),
+                new NodeRoutes(engine).create(),
+                new ServiceRoutes(engine).create(),
+                new TaskRoutes(engine).create(),
+                new SecretRoutes(engine).create(),
+                new ConfigRoutes(engine).create(),
+                new RutterRoutes(engine).create());
     }
 
     /** The JDK knows user and group of a peer; its process only the kernel tells. */

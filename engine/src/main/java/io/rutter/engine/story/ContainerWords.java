@@ -1,0 +1,79 @@
+package io.rutter.engine.story;
+
+import io.rutter.engine.container.ContainerEvent;
+import io.rutter.engine.container.TaskOwner;
+import java.time.Duration;
+import java.util.List;
+
+/** What happened to a container, in words. */
+final class ContainerWords {
+    private ContainerWords() {}
+
+    static String of(ContainerEvent event, String who, String name) {
+        String it = "container " + name;
+        return switch (event) {
+            case ContainerEvent.ContainerDeclared declared -> declared(declared, who);
+            case ContainerEvent.ContainerStartRequested wanted ->
+                who + " asked for a " + (wanted.restart() ? "restart" : "start") + " of " + it;
+            case ContainerEvent.ContainerStarted started -> it + " started (run " + started.run() + ")";
+            case ContainerEvent.ContainerStartFailed failed ->
+                it + " could not be started: " + failed.message();
+            case ContainerEvent.ContainerStopRequested stop ->
+                who + " asked " + it + " to stop: " + stop.signal() + ", then SIGKILL " + after(stop.grace());
+            case ContainerEvent.ContainerKillRequested kill -> who + " sent " + kill.signal() + " to " + it;
+            case ContainerEvent.ContainerExited exited -> exited(exited, it);
+            case ContainerEvent.ContainerReleased _ -> "the host let go of what " + it + " had: namespace, addresses, mounts";
+            case ContainerEvent.ContainerPauseRequested _ -> who + " asked to pause " + it;
+            case ContainerEvent.ContainerUnpauseRequested _ -> who + " asked " + it + " to go on";
+            case ContainerEvent.ContainerPaused _ -> it + " was paused";
+            case ContainerEvent.ContainerUnpaused _ -> it + " went on";
+            case ContainerEvent.ContainerRenamed renamed ->
+                who + " renamed container " + renamed.oldName() + " to " + renamed.name();
+            case ContainerEvent.ContainerUpdated _ -> who + " changed the limits or the restart policy of " + it;
+            case ContainerEvent.ContainerHealthChanged health -> health(health, it);
+            case ContainerEvent.ContainerConnected joined -> who + " connected " + it + " to network "
+                    + joined.config().network();
+            case ContainerEvent.ContainerDisconnected left ->
+                who + " disconnected " + it + " from network " + left.networkName();
+            case ContainerEvent.ContainerEndpointReleased _ -> "an address that " + it + " had left is free again";
+            case ContainerEvent.ExecCreated created ->
+                who + " asked to run " + quoted(created.config().cmd()) + " inside " + it;
+            case ContainerEvent.ExecStarted _ -> "that command was started inside " + it;
+            case ContainerEvent.ExecEnded ended ->
+                "a command inside " + it + " ended " + ExitWords.of(ended.exitCode(), false);
+            case ContainerEvent.ContainerRemoveRequested _ -> who + " asked to kill and remove " + it;
+            case ContainerEvent.ContainerRemoved _ -> it + " was removed";
+            default -> event.getClass().getSimpleName() + " of " + it;
+        };
+    }
+
+    private static String declared(ContainerEvent.ContainerDeclared declared, String who) {
+        TaskOwner owner = declared.owner();
+        String image = " from image " + declared.spec().config().image();
+        return owner == null
+                ? who + " created container " + declared.name() + image
+                : who + " made container " + declared.name() + image + " as task " + owner.slot() + " of service "
+                        + owner.serviceName();
+    }
+
+    private static String after(Duration grace) {
+        return grace.isNegative() ? "never" : "after " + grace.toSeconds() + " s";
+    }
+
+    private static String exited(ContainerEvent.ContainerExited exited, String it) {
+        String killed = exited.signalled() == 9 ? ", killed after the grace of its stop" : "";
+        String again = exited.restarting() ? "; its restart policy starts it again" : "";
+        return it + " ended " + ExitWords.of(exited.exitCode(), exited.oomKilled()) + killed + again;
+    }
+
+    private static String health(ContainerEvent.ContainerHealthChanged health, String it) {
+        String output = health.output().strip();
+        return it + " became " + health.status()
+                + (health.failingStreak() > 0 ? " after " + health.failingStreak() + " failed checks" : "")
+                + (output.isEmpty() ? "" : ": " + output);
+    }
+
+    private static String quoted(List<String> cmd) {
+        return "`" + String.join(" ", cmd) + "`";
+    }
+}

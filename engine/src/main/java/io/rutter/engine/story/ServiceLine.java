@@ -1,0 +1,82 @@
+package io.rutter.engine.story;
+
+import io.rutter.engine.service.EndpointSpec;
+import io.rutter.engine.service.ServiceMode;
+import io.rutter.engine.service.ServicePort;
+import io.rutter.engine.service.ServiceSpec;
+import io.rutter.engine.service.TaskContainer;
+import io.rutter.engine.service.TaskTemplate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The {@code docker service create} line that makes a service like one that is, or was, there. */
+public final class ServiceLine {
+    private final List<String> words = new ArrayList<>(List.of("docker", "service", "create"));
+
+    private ServiceLine() {}
+
+    public static String of(ServiceSpec spec) {
+        var line = new ServiceLine();
+        line.option("--name", spec.name());
+        line.mode(spec.mode());
+        spec.labels().forEach((key, value) -> line.option("--label", key + "=" + value));
+        line.template(spec.task());
+        line.endpoint(spec.endpointOrDefault());
+        line.container(spec.task().container());
+        return String.join(" ", line.words.stream().map(RunLine::quoted).toList());
+    }
+
+    private void mode(ServiceMode mode) {
+        switch (mode.shape()) {
+            case REPLICATED -> option("--replicas", Long.toString(mode.replicas()));
+            case GLOBAL, GLOBAL_JOB -> option("--mode", mode.shape().word());
+            case REPLICATED_JOB -> {
+                option("--mode", mode.shape().word());
+                option("--replicas", Long.toString(mode.totalCompletions()));
+            }
+        }
+    }
+
+    private void template(TaskTemplate task) {
+        task.networks().forEach(network -> option("--network", network.target()));
+        task.placementOrDefault().constraints().forEach(constraint -> option("--constraint", constraint));
+        if (task.limits().memoryBytes() > 0) {
+            option("--limit-memory", Long.toString(task.limits().memoryBytes()));
+        }
+        if (task.reservations().memoryBytes() > 0) {
+            option("--reserve-memory", Long.toString(task.reservations().memoryBytes()));
+        }
+    }
+
+    private void endpoint(EndpointSpec endpoint) {
+        if (endpoint.resolution() == EndpointSpec.Resolution.DNSRR) {
+            option("--endpoint-mode", "dnsrr");
+        }
+        for (ServicePort port : endpoint.ports()) {
+            String mode = port.mode().name().toLowerCase(Locale.ROOT);
+            option("--publish", "mode=" + mode + ",published=" + port.publishedPort() + ",target=" + port.targetPort()
+                    + ",protocol=" + port.protocol());
+        }
+    }
+
+    private void container(TaskContainer container) {
+        container.env().forEach(variable -> option("--env", variable));
+        container.labels().forEach((key, value) -> option("--container-label", key + "=" + value));
+        option("--user", container.user());
+        option("--workdir", container.dir());
+        option("--hostname", container.hostname());
+        if (!container.command().isEmpty()) {
+            option("--entrypoint", String.join(" ", container.command()));
+        }
+        words.add(container.image());
+        words.addAll(container.args());
+    }
+
+    private void option(String name, String value) {
+        if (!value.isEmpty()) {
+            words.add(name);
+            words.add(value);
+        }
+    }
+}

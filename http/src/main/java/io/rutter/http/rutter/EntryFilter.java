@@ -1,0 +1,31 @@
+package io.rutter.http.rutter;
+
+import io.rutter.engine.id.Kind;
+import io.rutter.engine.log.LogEntry;
+import io.rutter.http.docker.common.Refused;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Which entries a reader wants. An empty list wants all; several values of one filter are alternatives.
+ *
+ * @param kinds such as {@code container}
+ * @param ids beginnings of ids
+ * @param actors names of users, controllers or nodes
+ */
+record EntryFilter(List<String> kinds, List<String> ids, List<String> actors) {
+    EntryFilter {
+        for (String kind : kinds) {
+            if (Arrays.stream(Kind.values()).noneMatch(known -> known.word().equals(kind))) {
+                throw Refused.invalid("there is no kind \"" + kind + "\": use one of "
+                        + Arrays.stream(Kind.values()).map(Kind::word).toList());
+            }
+        }
+    }
+
+    boolean wants(LogEntry entry) {
+        return (kinds.isEmpty() || kinds.contains(entry.key().kind().word()))
+                && (ids.isEmpty() || ids.stream().anyMatch(entry.key().id()::startsWith))
+                && (actors.isEmpty() || actors.contains(entry.origin().actor().name()));
+    }
+}

@@ -1,0 +1,115 @@
+package io.rutter.http.rutter;
+
+import io.rutter.engine.container.ContainerEvent;
+import io.rutter.engine.id.EntityKey;
+import io.rutter.engine.id.Kind;
+import io.rutter.engine.log.EventLog;
+import io.rutter.engine.log.LogEntry;
+import io.rutter.engine.reference.FamiliarName;
+import io.rutter.engine.service.LiveService;
+import io.rutter.engine.service.ServiceEvent;
+import io.rutter.engine.volume.Volume.LiveVolume;
+import io.rutter.engine.world.Known;
+import io.rutter.engine.world.World;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds what people call by a name: what is there first, then what was there and is in the log still. */
+final class Names {
+    private static final int PAGE = 1_000;
+    private static final long LOOK_BACK = 1_000_000;
+    private static final int SHORTEST_PREFIX = 4;
+
+    private final World world;
+    private final EventLog log;
+
+    Names(World world, EventLog log) {
+        this.world = world;
+        this.log = log;
+    }
+
+    Optional<EntityKey> find(String name) {
+        return alive(name).or(() -> byPrefix(name)).or(() -> removed(name));
+    }
+
+    private Optional<EntityKey> alive(String name) {
+        Optional<EntityKey> container =
+                world.containers().find(name).optional().map(found -> EntityKey.container(found.id()));
+        return container
+                .or(() -> service(name))
+                .or(() -> world.networks().find(name).optional().map(found -> new EntityKey(Kind.NETWORK, found.id())))
+                .or(() -> volume(name))
+                .or(() -> reference(name));
+    }
+
+    private Optional<EntityKey> service(String name) {
+        return world.all(Kind.SERVICE, LiveService.class).stream()
+                .filter(service -> service.name().equals(name) || service.id().equals(name))
+                .findFirst()
+                .map(service -> new EntityKey(Kind.SERVICE, service.id()));
+    }
+
+    private Optional<EntityKey> volume(String name) {
+        var key = new EntityKey(Kind.VOLUME, name);
+        return world.live(key, LiveVolume.class).map(_ -> key);
+    }
+
+    private Optional<EntityKey> reference(String name) {
+        return FamiliarName.parse(name)
+                .map(familiar -> new EntityKey(Kind.REFERENCE, familiar))
+                .filter(key -> world.known(key).isPresent());
+    }
+
+    /** The dead are known by their ids. */
+    private Optional<EntityKey> byPrefix(String name) {
+        if (name.length() < SHORTEST_PREFIX) {
+            return Optional.empty();
+        }
+        for (Kind kind : List.of(Kind.CONTAINER, Kind.SERVICE, Kind.NETWORK, Kind.VOLUME, Kind.IMAGE)) {
+            var matches = new java.util.ArrayList<EntityKey>();
+            world.forEach((key, known) -> {
+                if (key.kind() == kind && matches(key, known, name)) {
+                    matches.add(key);
+                }
+            });
+            if (matches.size() == 1) {
+                return Optional.of(matches.getFirst());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean matches(EntityKey key, Known known, String name) {
+        return switch (key.kind()) {
+            case IMAGE -> key.id().startsWith("sha256:" + name);
+            case VOLUME -> !known.state().alive() && key.id().equals(name);
+            default -> key.id().startsWith(name);
+        };
+    }
+
+    /** The last one that had the name, looked for from the log's end. */
+    private Optional<EntityKey> removed(String name) {
+        long end = world.offset();
+        long oldest = Math.max(1, end - LOOK_BACK);
+        for (long first = Math.max(oldest, end - PAGE + 1); end >= oldest; first = Math.max(oldest, end - PAGE + 1)) {
+            List<LogEntry> page = log.page(first, (int) (end - first + 1));
+            for (LogEntry entry : page.reversed()) {
+                if (named(entry, name)) {
+                    return Optional.of(entry.key());
+                }
+            }
+            end = first - 1;
+        }
+        return Optional.empty();
+    }
+
+    private static boolean named(LogEntry entry, String name) {
+        return switch (entry.event()) {
+            case ContainerEvent.ContainerDeclared declared -> declared.name().equals(name);
+            case ContainerEvent.ContainerRenamed renamed -> renamed.name().equals(name);
+            case ServiceEvent.ServiceCreated made -> made.spec().name().equals(name);
+            case io.rutter.engine.network.NetworkEvent.NetworkCreated made -> made.spec().name().equals(name);
+            default -> false;
+        };
+    }
+}
