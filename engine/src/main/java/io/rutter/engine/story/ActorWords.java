@@ -12,7 +12,8 @@ public final class ActorWords {
         return switch (actor.kind()) {
             case USER -> user(actor);
             case CONTROLLER -> "the controller " + actor.name();
-            case NODE -> "node " + (actor.name().length() > SHORT_ID ? actor.name().substring(0, SHORT_ID) : actor.name());
+            case NODE ->
+                "node " + (actor.name().length() > SHORT_ID ? actor.name().substring(0, SHORT_ID) : actor.name());
         };
     }
 

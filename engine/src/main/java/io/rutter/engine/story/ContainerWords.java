@@ -16,13 +16,13 @@ final class ContainerWords {
             case ContainerEvent.ContainerStartRequested wanted ->
                 who + " asked for a " + (wanted.restart() ? "restart" : "start") + " of " + it;
             case ContainerEvent.ContainerStarted started -> it + " started (run " + started.run() + ")";
-            case ContainerEvent.ContainerStartFailed failed ->
-                it + " could not be started: " + failed.message();
+            case ContainerEvent.ContainerStartFailed failed -> it + " could not be started: " + failed.message();
             case ContainerEvent.ContainerStopRequested stop ->
                 who + " asked " + it + " to stop: " + stop.signal() + ", then SIGKILL " + after(stop.grace());
             case ContainerEvent.ContainerKillRequested kill -> who + " sent " + kill.signal() + " to " + it;
             case ContainerEvent.ContainerExited exited -> exited(exited, it);
-            case ContainerEvent.ContainerReleased _ -> "the host let go of what " + it + " had: namespace, addresses, mounts";
+            case ContainerEvent.ContainerReleased _ ->
+                "the host let go of what " + it + " had: namespace, addresses, mounts";
             case ContainerEvent.ContainerPauseRequested _ -> who + " asked to pause " + it;
             case ContainerEvent.ContainerUnpauseRequested _ -> who + " asked " + it + " to go on";
             case ContainerEvent.ContainerPaused _ -> it + " was paused";
@@ -31,8 +31,8 @@ final class ContainerWords {
                 who + " renamed container " + renamed.oldName() + " to " + renamed.name();
             case ContainerEvent.ContainerUpdated _ -> who + " changed the limits or the restart policy of " + it;
             case ContainerEvent.ContainerHealthChanged health -> health(health, it);
-            case ContainerEvent.ContainerConnected joined -> who + " connected " + it + " to network "
-                    + joined.config().network();
+            case ContainerEvent.ContainerConnected joined ->
+                who + " connected " + it + " to network " + joined.config().network();
             case ContainerEvent.ContainerDisconnected left ->
                 who + " disconnected " + it + " from network " + left.networkName();
             case ContainerEvent.ContainerEndpointReleased _ -> "an address that " + it + " had left is free again";

@@ -3,6 +3,7 @@ package io.rutter.engine.story;
 import io.rutter.engine.container.ContainerConfig;
 import io.rutter.engine.container.ContainerSpec;
 import io.rutter.engine.container.EndpointConfig;
+import io.rutter.engine.container.Healthcheck;
 import io.rutter.engine.container.HostConfig;
 import io.rutter.engine.container.MountSpec;
 import io.rutter.engine.container.NetworkSetup;
@@ -10,6 +11,7 @@ import io.rutter.engine.container.Resources;
 import io.rutter.engine.container.RestartPolicy;
 import io.rutter.engine.container.Security;
 import io.rutter.engine.image.ImageConfig;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,10 +58,26 @@ public final class RunLine {
         if (config.stopTimeoutSeconds() != null) {
             option("--stop-timeout", config.stopTimeoutSeconds().toString());
         }
-        for (String port : config.exposedPorts()) {
-            if (image == null || !image.exposedPorts().contains(port)) {
-                option("--expose", port);
-            }
+        if (config.healthcheck() != null && (image == null || image.healthcheck() == null)) {
+            health(config.healthcheck());
+        }
+    }
+
+    private void health(Healthcheck health) {
+        List<String> test = health.test();
+        flag(!test.isEmpty() && test.getFirst().equals("NONE"), "--no-healthcheck");
+        if (test.size() > 1) {
+            option("--health-cmd", String.join(" ", test.subList(1, test.size())));
+        }
+        seconds("--health-interval", health.interval());
+        seconds("--health-timeout", health.timeout());
+        seconds("--health-start-period", health.startPeriod());
+        number("--health-retries", health.retries());
+    }
+
+    private void seconds(String name, Duration duration) {
+        if (!duration.isZero()) {
+            option(name, duration.toMillis() + "ms");
         }
     }
 
@@ -121,8 +139,9 @@ public final class RunLine {
         number("--pids-limit", limits.pidsLimit() == null ? 0 : limits.pidsLimit());
         limits.ulimits().forEach(limit -> option("--ulimit", limit.name() + "=" + limit.soft() + ":" + limit.hard()));
         limits.devices()
-                .forEach(device -> option("--device", device.pathOnHost() + ":" + device.pathInContainer() + ":"
-                        + device.cgroupPermissions()));
+                .forEach(device -> option(
+                        "--device",
+                        device.pathOnHost() + ":" + device.pathInContainer() + ":" + device.cgroupPermissions()));
     }
 
     private void security(Security security) {
@@ -143,6 +162,11 @@ public final class RunLine {
         option("--network", usual ? "" : network.mode());
         network.portBindings()
                 .forEach((port, bindings) -> bindings.forEach(binding -> option("-p", published(port, binding))));
+        for (String port : spec.config().exposedPorts()) {
+            boolean said = network.portBindings().containsKey(port)
+                    || image != null && image.exposedPorts().contains(port);
+            option("--expose", said ? "" : port);
+        }
         flag(network.publishAllPorts(), "-P");
         network.dns().forEach(server -> option("--dns", server));
         network.extraHosts().forEach(entry -> option("--add-host", entry));

@@ -14,4 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param reason the user's or controller's words; null when not given
  */
 public record Sentence(
-        long offset, Instant at, Actor actor, long cause, String words, @Nullable String reason) {}
+        long offset,
+        Instant at,
+        Actor actor,
+        long cause,
+        String words,
+        @Nullable String reason) {}

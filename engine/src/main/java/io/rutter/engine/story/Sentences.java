@@ -23,7 +23,8 @@ final class Sentences {
 
     /** @param name what people call the entity */
     static Sentence of(LogEntry entry, String name) {
-        Instant at = entry.observedAt() != null ? entry.observedAt() : entry.event().at();
+        Instant at =
+                entry.observedAt() != null ? entry.observedAt() : entry.event().at();
         return new Sentence(
                 entry.offset(),
                 at,
@@ -67,7 +68,8 @@ final class Sentences {
 
     private static String reference(ReferenceEvent event, String who) {
         return switch (event) {
-            case ReferenceEvent.ReferenceMoved moved when moved.previous() != null ->
+            case ReferenceEvent.ReferenceMoved moved
+            when moved.previous() != null ->
                 who + " moved the name " + moved.reference() + " from image "
                         + moved.previous().shortId() + " to image "
                         + moved.image().shortId();

@@ -55,8 +55,10 @@ public final class ServiceLine {
         }
         for (ServicePort port : endpoint.ports()) {
             String mode = port.mode().name().toLowerCase(Locale.ROOT);
-            option("--publish", "mode=" + mode + ",published=" + port.publishedPort() + ",target=" + port.targetPort()
-                    + ",protocol=" + port.protocol());
+            option(
+                    "--publish",
+                    "mode=" + mode + ",published=" + port.publishedPort() + ",target=" + port.targetPort()
+                            + ",protocol=" + port.protocol());
         }
     }
 

@@ -60,10 +60,13 @@ public final class StoryTeller {
                 .toList();
     }
 
-    /** What is only housekeeping explains nothing. */
+    /** Housekeeping and commands run inside explain nothing; history has them. */
     private static boolean matters(Event event) {
         return !(event instanceof ContainerEvent.ContainerReleased
-                || event instanceof ContainerEvent.ContainerEndpointReleased);
+                || event instanceof ContainerEvent.ContainerEndpointReleased
+                || event instanceof ContainerEvent.ExecCreated
+                || event instanceof ContainerEvent.ExecStarted
+                || event instanceof ContainerEvent.ExecEnded);
     }
 
     private void follow(LogEntry entry, Map<Long, LogEntry> chain) {
@@ -86,15 +89,14 @@ public final class StoryTeller {
     }
 
     private void name(EntityKey key, Event event) {
-        String given =
-                switch (event) {
-                    case ContainerEvent.ContainerDeclared declared -> declared.name();
-                    case ContainerEvent.ContainerRenamed renamed -> renamed.name();
-                    case ServiceEvent.ServiceCreated made -> made.spec().name();
-                    case ServiceEvent.ServiceUpdated updated -> updated.spec().name();
-                    case NetworkEvent.NetworkCreated made -> made.spec().name();
-                    default -> null;
-                };
+        String given = switch (event) {
+            case ContainerEvent.ContainerDeclared declared -> declared.name();
+            case ContainerEvent.ContainerRenamed renamed -> renamed.name();
+            case ServiceEvent.ServiceCreated made -> made.spec().name();
+            case ServiceEvent.ServiceUpdated updated -> updated.spec().name();
+            case NetworkEvent.NetworkCreated made -> made.spec().name();
+            default -> null;
+        };
         if (given != null) {
             names.put(key, given);
         }

@@ -56,7 +56,8 @@ final class EntryJson {
                 .put("event", entry.event().getClass().getSimpleName());
         object.set("data", MAPPER.valueToTree(entry.event()));
         object.set("actor", MAPPER.valueToTree(entry.origin().actor()));
-        object.put("request", entry.origin().requestId()).put("cause", entry.origin().cause());
+        object.put("request", entry.origin().requestId())
+                .put("cause", entry.origin().cause());
         if (entry.origin().reason() != null) {
             object.put("reason", entry.origin().reason());
         }

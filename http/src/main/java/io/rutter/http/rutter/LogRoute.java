@@ -40,14 +40,18 @@ final class LogRoute {
 
     /** Parameters: {@code from} (offset), {@code follow}, and the filters {@code kind}, {@code id} and {@code actor}. */
     Route route() {
-        return longParameter("from", from -> boolParameter("follow", true, follow -> parameterMultiMap(
-                parameters -> extractRequest(request -> {
-                    var filter = new EntryFilter(
-                            parameters.getOrDefault("kind", List.of()),
-                            parameters.getOrDefault("id", List.of()),
-                            parameters.getOrDefault("actor", List.of()));
-                    return complete(stream(first(from, request), follow, filter));
-                }))));
+        return longParameter(
+                "from",
+                from -> boolParameter(
+                        "follow",
+                        true,
+                        follow -> parameterMultiMap(parameters -> extractRequest(request -> {
+                            var filter = new EntryFilter(
+                                    parameters.getOrDefault("kind", List.of()),
+                                    parameters.getOrDefault("id", List.of()),
+                                    parameters.getOrDefault("actor", List.of()));
+                            return complete(stream(first(from, request), follow, filter));
+                        }))));
     }
 
     private long first(OptionalLong from, HttpRequest request) {
@@ -69,12 +73,11 @@ final class LogRoute {
         Source<List<LogEntry>, NotUsed> pages = follow
                 ? LogPages.following(engine, first)
                 : LogPages.between(engine, first, engine.log().tail());
-        Source<ByteString, NotUsed> events =
-                pages.mapConcat(page -> page.stream().filter(filter::wants).map(LogRoute::event).toList());
+        Source<ByteString, NotUsed> events = pages.mapConcat(
+                page -> page.stream().filter(filter::wants).map(LogRoute::event).toList());
         return HttpResponse.create()
                 .addHeader(RawHeader.create("Cache-Control", "no-cache"))
-                .withEntity(HttpEntities.createChunked(
-                        ContentTypes.create(MediaTypes.TEXT_EVENT_STREAM), events));
+                .withEntity(HttpEntities.createChunked(ContentTypes.create(MediaTypes.TEXT_EVENT_STREAM), events));
     }
 
     private static ByteString event(LogEntry entry) {

@@ -108,7 +108,8 @@ final class Names {
             case ContainerEvent.ContainerDeclared declared -> declared.name().equals(name);
             case ContainerEvent.ContainerRenamed renamed -> renamed.name().equals(name);
             case ServiceEvent.ServiceCreated made -> made.spec().name().equals(name);
-            case io.rutter.engine.network.NetworkEvent.NetworkCreated made -> made.spec().name().equals(name);
+            case io.rutter.engine.network.NetworkEvent.NetworkCreated made ->
+                made.spec().name().equals(name);
             default -> false;
         };
     }

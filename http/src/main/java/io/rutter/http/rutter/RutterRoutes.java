@@ -23,11 +23,13 @@ public final class RutterRoutes {
     }
 
     public Route create() {
-        return pathPrefix(PathMatchers.segment("rutter").slash("v1"), () -> get(() -> concat(
-                path("events", () -> Moment.nowOnly("streams of events", log::route)),
-                path("snapshot", snapshot::route),
-                path(PathMatchers.segment("why").slash(PathMatchers.remaining()), stories::why),
-                path(PathMatchers.segment("history").slash(PathMatchers.remaining()), stories::history),
-                path(PathMatchers.segment("rerun").slash(PathMatchers.remaining()), stories::rerun))));
+        return pathPrefix(
+                PathMatchers.segment("rutter").slash("v1"),
+                () -> get(() -> concat(
+                        path("events", () -> Moment.nowOnly("streams of events", log::route)),
+                        path("snapshot", snapshot::route),
+                        path(PathMatchers.segment("why").slash(PathMatchers.remaining()), stories::why),
+                        path(PathMatchers.segment("history").slash(PathMatchers.remaining()), stories::history),
+                        path(PathMatchers.segment("rerun").slash(PathMatchers.remaining()), stories::rerun))));
     }
 }

@@ -40,13 +40,14 @@ final class SnapshotRoute {
     private static Source<ByteString, NotUsed> snapshot(Moment moment, List<String> kinds) {
         var entities = new ArrayList<Entity>();
         moment.world().forEach((key, known) -> {
-            if (known.state().alive() && (kinds.isEmpty() || kinds.contains(key.kind().word()))) {
+            if (known.state().alive()
+                    && (kinds.isEmpty() || kinds.contains(key.kind().word()))) {
                 entities.add(new Entity(key, known));
             }
         });
         entities.sort(Comparator.comparingLong(entity -> entity.known().bornAt()));
-        String head = "{\"offset\":" + moment.world().offset() + ",\"time\":\"" + moment.world().time()
-                + "\",\"entities\":[\n";
+        String head = "{\"offset\":" + moment.world().offset() + ",\"time\":\""
+                + moment.world().time() + "\",\"entities\":[\n";
         return Source.from(entities)
                 .map(entity -> EntryJson.text(EntryJson.state(entity.key(), entity.known())))
                 .intersperse(head, ",\n", "\n]}\n")

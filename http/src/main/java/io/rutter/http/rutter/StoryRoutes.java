@@ -74,27 +74,33 @@ final class StoryRoutes {
 
     private Route found(String encoded, BiFunction<EntityKey, World, ObjectNode> inner) {
         String name = URLDecoder.decode(encoded.replace("+", "%2B"), StandardCharsets.UTF_8);
-        return Moment.at(engine, moment -> answer(Blocking.respond(() -> {
-            World world = moment.world();
-            EntityKey key = new Names(world, engine.log())
-                    .find(name.startsWith("/") ? name.substring(1) : name)
-                    .orElseThrow(() -> new Refused(new Problem.NotFound("the log knows nothing called " + name)));
-            return Answer.ok(inner.apply(key, world));
-        })));
+        return Moment.at(
+                engine,
+                moment -> answer(Blocking.respond(() -> {
+                    World world = moment.world();
+                    EntityKey key = new Names(world, engine.log())
+                            .find(name.startsWith("/") ? name.substring(1) : name)
+                            .orElseThrow(
+                                    () -> new Refused(new Problem.NotFound("the log knows nothing called " + name)));
+                    return Answer.ok(inner.apply(key, world));
+                })));
     }
 
     Route rerun(String name) {
-        return found(name, (key, world) -> EntryJson.object()
-                .put("kind", key.kind().word())
-                .put("id", key.id())
-                .put("command", line(key, world)));
+        return found(
+                name,
+                (key, world) -> EntryJson.object()
+                        .put("kind", key.kind().word())
+                        .put("id", key.id())
+                        .put("command", line(key, world)));
     }
 
     /** From what is there, else from the last birth in the log. */
     private String line(EntityKey key, World world) {
         Object state = world.known(key).map(known -> (Object) known.state()).orElse("");
         return switch (state) {
-            case LiveContainer container -> RunLine.of(container.name(), container.spec(), image(container.imageId(), world));
+            case LiveContainer container ->
+                RunLine.of(container.name(), container.spec(), image(container.imageId(), world));
             case LiveService service -> ServiceLine.of(service.spec());
             default -> fromLog(key, world);
         };

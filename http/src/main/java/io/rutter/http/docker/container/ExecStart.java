@@ -13,6 +13,7 @@ import io.rutter.engine.cluster.Outcome;
 import io.rutter.engine.container.ExecConfig;
 import io.rutter.engine.container.LiveContainer;
 import io.rutter.engine.container.LiveContainer.Exec;
+import io.rutter.engine.id.EntityKey;
 import io.rutter.http.docker.common.Answer;
 import io.rutter.http.docker.common.StreamFrames;
 import io.rutter.http.docker.json.Fields;
@@ -20,8 +21,11 @@ import io.rutter.http.request.Asker;
 import io.rutter.http.request.Blocking;
 import io.rutter.http.server.Hijack;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
@@ -34,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code POST /exec/{id}/start}: the intent goes into the log first, then the node runs the command, once. */
 final class ExecStart {
+    /** A node reports an end as soon as it is seen. */
+    private static final Duration REPORT_LIMIT = Duration.ofSeconds(5);
+
     private final Engine engine;
 
     ExecStart(Engine engine) {
@@ -57,6 +64,21 @@ final class ExecStart {
                                     : attached(container, exec, size, request));
                     })));
         });
+    }
+
+    /** Clients ask for the code as soon as the output ends: it ends when the code is known. */
+    private CompletionStage<Boolean> ended(LiveContainer container, Exec exec) {
+        return engine.waits()
+                .until(
+                        EntityKey.container(container.id()),
+                        world -> world.container(container.id().value())
+                                        .flatMap(live -> live.exec(exec.id()))
+                                        .filter(known -> known.exitCode() == null)
+                                        .isPresent()
+                                ? Optional.empty()
+                                : Optional.of(true),
+                        REPORT_LIMIT)
+                .exceptionally(_ -> false);
     }
 
     private static @Nullable TerminalSize size(List<Long> given) {
@@ -97,7 +119,8 @@ final class ExecStart {
             var output = new ProcessOutput(
                     tty, exec.config().attachStdout(), exec.config().attachStderr());
             byte[] keys = tty ? DetachKeys.parse(exec.config().detachKeys()) : new byte[0];
-            return Hijack.answer(request, type, ProcessStreams.flow(streams, output, keys));
+            return Hijack.answer(
+                    request, type, ProcessStreams.flow(streams, output, keys, () -> ended(container, exec)));
         } catch (RefusedException refused) {
             ByteString words = ByteString.fromString(refused.problem().message() + "\r\n");
             ByteString told = tty ? words : StreamFrames.frame(StreamFrames.STDOUT, words);

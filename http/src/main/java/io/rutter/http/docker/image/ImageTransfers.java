@@ -72,7 +72,8 @@ final class ImageTransfers {
                 repository.isEmpty() ? List.of() : List.of(ImageNames.familiar(repository, one(parameters, "tag")));
         List<String> changes = parameters.getOrDefault("changes", List.of());
         Origin origin = Asker.origin(request);
-        String message = one(parameters, "message");
+        String given = one(parameters, "message");
+        String message = given.isEmpty() ? "Imported from -" : given;
         return answer(ProgressStream.answer(tell -> {
             try (InputStream tar = Uploads.stream(request, materializer)) {
                 StoredImage image =

@@ -5,16 +5,11 @@ import io.rutter.engine.assignment.HostFacts;
 import io.rutter.engine.cluster.Engine;
 import io.rutter.engine.container.LiveContainer;
 import io.rutter.engine.container.LiveContainer.Phase;
-import io.rutter.engine.id.Kind;
-import io.rutter.engine.node.Node.LiveNode;
-import io.rutter.engine.node.NodeSpec;
-import io.rutter.engine.swarm.Swarm;
-import io.rutter.engine.swarm.Swarm.LiveSwarm;
 import io.rutter.engine.world.World;
 import io.rutter.http.docker.json.Json;
+import io.rutter.http.docker.swarm.SwarmInfo;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /** {@code GET /info}: what this engine and its host are. */
 final class InfoJson {
@@ -65,7 +60,7 @@ final class InfoJson {
                 .put("NEventsListener", 0);
         machine(object);
         runtimes(object);
-        object.set("Swarm", swarm());
+        object.set("Swarm", SwarmInfo.of(world, engine.nodeId()));
         object.put("LiveRestoreEnabled", true).put("Isolation", "").put("InitBinary", host.initBinary());
         for (String commit : List.of("ContainerdCommit", "RuncCommit", "InitCommit")) {
             object.putObject(commit).put("ID", "").put("Expected", "");
@@ -126,33 +121,5 @@ final class InfoJson {
         ObjectNode runtimes = object.putObject("Runtimes");
         host.runtimes().keySet().forEach(name -> runtimes.putObject(name).put("path", name));
         object.put("DefaultRuntime", host.defaultRuntime());
-    }
-
-    /** What the engine is in a swarm. */
-    private ObjectNode swarm() {
-        Optional<LiveSwarm> swarm = world.live(Swarm.KEY, LiveSwarm.class);
-        ObjectNode object = Json.object()
-                .put("NodeID", swarm.isPresent() ? engine.nodeId() : "")
-                .put("NodeAddr", "")
-                .put("LocalNodeState", SwarmState.word(world))
-                .put("ControlAvailable", swarm.isPresent())
-                .put("Error", "");
-        object.putNull("RemoteManagers");
-        swarm.ifPresent(live -> {
-            List<LiveNode> nodes = world.all(Kind.NODE, LiveNode.class);
-            object.put("Nodes", nodes.size())
-                    .put(
-                            "Managers",
-                            nodes.stream()
-                                    .filter(node -> node.spec().role() == NodeSpec.Role.MANAGER)
-                                    .count());
-            object.putObject("Cluster")
-                    .put("ID", live.clusterId())
-                    .put("CreatedAt", Json.time(live.createdAt()))
-                    .put("UpdatedAt", Json.time(live.updatedAt()))
-                    .putObject("Version")
-                    .put("Index", live.version());
-        });
-        return object;
     }
 }

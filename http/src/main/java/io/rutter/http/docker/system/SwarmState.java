@@ -8,11 +8,6 @@ import io.rutter.engine.world.World;
 final class SwarmState {
     private SwarmState() {}
 
-    /** As in {@code info}. */
-    static String word(World world) {
-        return world.live(Swarm.KEY, LiveSwarm.class).isPresent() ? "active" : "inactive";
-    }
-
     /** As in the header of {@code _ping}. */
     static String header(World world) {
         return world.live(Swarm.KEY, LiveSwarm.class).isPresent() ? "active/manager" : "inactive";
