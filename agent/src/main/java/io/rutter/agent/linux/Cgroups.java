@@ -29,6 +29,12 @@ public record Cgroups(boolean unified, boolean hybrid, Path root) {
         return new Cgroups(unified, hybrid, ROOT);
     }
 
+    /** Whether the new layout beside the old one has any controller. */
+    public boolean secondHasControllers() throws IOException {
+        Path file = HYBRID.resolve("cgroup.controllers");
+        return Files.exists(file) && !Files.readString(file).isBlank();
+    }
+
     /** {@code 2} or {@code 1}, as Docker's info says it. */
     public String version() {
         return unified ? "2" : "1";

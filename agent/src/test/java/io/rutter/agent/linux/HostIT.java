@@ -156,6 +156,22 @@ class HostIT {
     }
 
     @Test
+    void aPeerIsKnownByItsProcess() throws IOException {
+        var address = java.net.UnixDomainSocketAddress.of(directory.resolve("socket"));
+        try (var server = java.nio.channels.ServerSocketChannel.open(java.net.StandardProtocolFamily.UNIX)) {
+            server.bind(address);
+            try (var client = java.nio.channels.SocketChannel.open(address);
+                    var accepted = server.accept()) {
+                assertThat(client.isConnected()).isTrue();
+                Peers.Peer peer = Peers.of(accepted).orElseThrow();
+                assertThat(peer.pid()).isEqualTo((int) ProcessHandle.current().pid());
+                assertThat(peer.uid()).isZero();
+                assertThat(peer.name()).isEqualTo("java");
+            }
+        }
+    }
+
+    @Test
     void filesKeepAttributesOwnersTimesAndKinds() throws IOException {
         Path file = Files.createFile(directory.resolve("file"));
         HostFiles.setAttribute(file, "trusted.note", new byte[] {1, 2});

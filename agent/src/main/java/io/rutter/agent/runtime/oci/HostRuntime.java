@@ -64,7 +64,7 @@ record HostRuntime(
         String name = versions.keySet().iterator().next();
         String path = Programs.find(name).orElseThrow();
         Path stateRoot = Files.createDirectories(execRoot.resolve("oci"));
-        boolean wrapped = name.equals(CRUN) && cgroups.hybrid();
+        boolean wrapped = name.equals(CRUN) && cgroups.hybrid() && cgroups.secondHasControllers();
         return new HostRuntime(
                 name,
                 path,
@@ -86,8 +86,8 @@ record HostRuntime(
     }
 
     /**
-     * crun refuses to create a container where the new layout of control groups is mounted beside the old one. So it is
-     * shown a mount namespace without it. Mounts of the host still arrive there; what crun mounts stays inside.
+     * crun refuses to create a container where the new layout of control groups is mounted beside the old one and has
+     * controllers. So it is shown a mount namespace without it. Mounts of the host still arrive there; what crun mounts stays inside.
      */
     private static Path wrapper(Path execRoot, String path) throws IOException {
         Path file = execRoot.resolve("oci-create");
