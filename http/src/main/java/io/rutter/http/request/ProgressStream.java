@@ -13,6 +13,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.util.ByteString;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,8 @@ import org.slf4j.LoggerFactory;
 public final class ProgressStream implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(ProgressStream.class);
     private static final int MESSAGES_AHEAD = 256;
+    /** A build step's own exit code, which the client exits with. */
+    private static final Pattern EXIT_CODE = Pattern.compile("returned a non-zero code: ([0-9]{1,3})$");
 
     private final BlockingQueue<Message> queue = new ArrayBlockingQueue<>(MESSAGES_AHEAD);
     private final Thread worker;
@@ -114,7 +118,11 @@ public final class ProgressStream implements Closeable {
 
     private static ObjectNode error(String message) {
         ObjectNode json = Json.object();
-        json.putObject("errorDetail").put("message", message);
+        ObjectNode detail = json.putObject("errorDetail").put("message", message);
+        Matcher code = EXIT_CODE.matcher(message);
+        if (code.find()) {
+            detail.put("code", Integer.parseInt(code.group(1)));
+        }
         return json.put("error", message);
     }
 

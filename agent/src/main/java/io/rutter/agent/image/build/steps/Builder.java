@@ -68,7 +68,6 @@ public final class Builder {
                     output);
             ImageId id = new Build(shop, dockerfile, architecture).run();
             store.keepLive(id);
-            output.result(id.value());
             return id;
         } catch (DockerfileException e) {
             throw new RefusedException(new Problem.Invalid(String.valueOf(e.getMessage())));

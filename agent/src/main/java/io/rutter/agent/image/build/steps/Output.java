@@ -30,15 +30,6 @@ final class Output {
         text(stream == STDERR ? RED + text + PLAIN : text);
     }
 
-    /** The one thing that a quiet build says. */
-    void result(String id) {
-        if (quiet) {
-            progress.accept(Progress.text(id + "\n"));
-        } else {
-            line("Successfully built " + id.substring("sha256:".length(), "sha256:".length() + 12));
-        }
-    }
-
     private void text(String text) {
         if (!quiet) {
             progress.accept(Progress.text(text));

@@ -27,7 +27,6 @@ final class RunStep {
 
     void run(Path root, List<String> words, String network) throws IOException, DockerfileException {
         Map<String, String> environment = new LinkedHashMap<>();
-        environment.put("HOSTNAME", container.substring(0, 12));
         environment.putAll(shop.arguments().besides(draft.environment()));
         environment.putAll(draft.environment());
         BuildOptions options = shop.options();
