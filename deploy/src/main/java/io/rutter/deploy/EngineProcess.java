@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.rutter.agent.image.LocalImages;
-import io.rutter.agent.image.build.steps.CrunSteps;
+import io.rutter.agent.image.build.steps.HostStepNetwork;
+import io.rutter.agent.image.build.steps.RuntimeSteps;
+import io.rutter.agent.image.build.steps.StepAddresses;
 import io.rutter.agent.linux.Signals;
 import io.rutter.agent.network.NetworkHome;
 import io.rutter.agent.network.NetworkHost;
@@ -98,13 +100,15 @@ final class EngineProcess {
         closing.then(journal);
         Runtime runtime = OciRuntime.open(options.execRoot(), new ObjectMapper(), clock);
         closing.then(runtime);
-        NodeParts parts = parts(options, journal.log().logId(), runtime, clock, closing);
+        var addresses = new BuildAddresses();
+        NodeParts parts = parts(options, journal.log().logId(), runtime, addresses, clock, closing);
         HostFacts facts = HostReading.read(runtime.facts(), options.dataRoot());
         var node = new LocalNode(parts, facts);
         var checkpoint =
                 new Checkpoint(options.dataRoot().resolve("journal").resolve("world"), journal.codec(), journal.log());
         var keeper = new WorldKeeper(WorldLoad.world(journal.log(), checkpoint));
         ClaimsRegistry claims = WorldLoad.claims(keeper.world());
+        addresses.serve(keeper::world, claims);
         ActorSystem<SpawnProtocol.Command> system = system(journal, keeper, claims);
         closing.then(new CheckpointKeeper(keeper, checkpoint));
         closing.then(system);
@@ -128,17 +132,23 @@ final class EngineProcess {
     }
 
     private static NodeParts parts(
-            EngineOptions options, String logId, Runtime runtime, InstantSource clock, ClosingOrder closing)
+            EngineOptions options,
+            String logId,
+            Runtime runtime,
+            StepAddresses addresses,
+            InstantSource clock,
+            ClosingOrder closing)
             throws IOException {
         NetworkHost network = NetworkHost.open(new NetworkHome(logId, options.execRoot(), RESOLV_CONF));
         closing.then(network);
+        Path place = options.execRoot().resolve("build");
+        Runtime stepRuntime = OciRuntime.open(place, new ObjectMapper(), clock);
+        closing.then(stepRuntime);
+        var steps = new RuntimeSteps(stepRuntime, new HostStepNetwork(network, addresses), place.resolve("files"));
         return new NodeParts(
                 runtime,
                 network,
-                new LocalImages(
-                        options.dataRoot(),
-                        clock,
-                        new CrunSteps(options.execRoot().resolve("steps"))),
+                new LocalImages(options.dataRoot(), clock, steps),
                 new VolumeHost(options.dataRoot()),
                 options.dataRoot().resolve("containers"),
                 clock);

@@ -24,7 +24,7 @@ public final class HostStepNetwork implements StepNetwork {
     }
 
     @Override
-    public Place open(String stepId, String mode) throws IOException {
+    public Place open(String stepId, String mode, List<String> extraHosts) throws IOException {
         List<Endpoint> endpoints = switch (mode) {
             case "none", "host" -> List.of();
             case "default", "bridge" -> addresses.take(stepId);
@@ -32,13 +32,13 @@ public final class HostStepNetwork implements StepNetwork {
                 throw new RefusedException(new Problem.Invalid(
                         "a build runs on the networks default, none and host;" + " " + mode + " is not supported yet"));
         };
-        Placement placement = new Placement(stepId, "build", setup(mode), endpoints, List.of());
+        Placement placement = new Placement(stepId, "build", setup(mode, extraHosts), endpoints, List.of());
         Optional<Path> namespace = switch (host.prepare(placement)) {
             case NetworkNamespace.OwnNamespace own -> Optional.of(own.file());
             case NetworkNamespace.SharedNamespace shared -> Optional.of(shared.file());
             case NetworkNamespace.HostsNamespace _ -> Optional.empty();
         };
-        return new Place(namespace, endpoints, host.resolvConf(placement));
+        return new Place(namespace, host.etc(placement, stepId.substring(0, 12), ""));
     }
 
     @Override
@@ -50,7 +50,7 @@ public final class HostStepNetwork implements StepNetwork {
         }
     }
 
-    private static NetworkSetup setup(String mode) {
-        return new NetworkSetup(mode, Map.of(), false, List.of(), List.of(), List.of(), List.of(), List.of());
+    private static NetworkSetup setup(String mode, List<String> extraHosts) {
+        return new NetworkSetup(mode, Map.of(), false, List.of(), List.of(), List.of(), extraHosts, List.of());
     }
 }

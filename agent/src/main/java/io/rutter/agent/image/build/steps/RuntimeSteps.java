@@ -69,7 +69,8 @@ public final class RuntimeSteps implements StepRunner {
         Path home = Files.createDirectories(place.resolve(process.id()));
         RunKey key = new RunKey(process.id(), FIRST_RUN);
         try {
-            Place at = network.open(process.id(), process.networkMode());
+            Place at = network.open(
+                    process.id(), process.networkMode(), process.limits().extraHosts());
             return run(order(process, at, home), key, output);
         } finally {
             forget(key, home);
@@ -135,7 +136,7 @@ public final class RuntimeSteps implements StepRunner {
                 process.rootfs(),
                 at.namespace(),
                 List.of(),
-                StepFiles.write(process, at, home),
+                StepFiles.write(at.etc(), home),
                 Optional.empty(),
                 Optional.empty(),
                 process.id().substring(0, 12));

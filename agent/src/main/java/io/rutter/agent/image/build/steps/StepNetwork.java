@@ -1,6 +1,6 @@
 package io.rutter.agent.image.build.steps;
 
-import io.rutter.engine.container.Endpoint;
+import io.rutter.agent.network.EtcTexts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,8 +13,9 @@ public interface StepNetwork {
      *
      * @param stepId 64 hexadecimal digits, as a container's
      * @param mode {@code default}, {@code none}, {@code host}
+     * @param extraHosts {@code name:address}, for its hosts file
      */
-    Place open(String stepId, String mode) throws IOException;
+    Place open(String stepId, String mode, List<String> extraHosts) throws IOException;
 
     /** Takes it away again. Nothing there is fine. */
     void close(String stepId) throws IOException;
@@ -23,12 +24,7 @@ public interface StepNetwork {
      * A step's place on networks.
      *
      * @param namespace to join; empty for the host's
-     * @param endpoints with the step's addresses
-     * @param resolvConf text of its resolv.conf
+     * @param etc what it reads of them
      */
-    record Place(Optional<Path> namespace, List<Endpoint> endpoints, String resolvConf) {
-        public Place {
-            endpoints = List.copyOf(endpoints);
-        }
-    }
+    record Place(Optional<Path> namespace, EtcTexts etc) {}
 }
