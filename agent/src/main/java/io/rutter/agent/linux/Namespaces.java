@@ -48,28 +48,42 @@ public final class Namespaces {
 
     /**
      * Runs a task inside a network namespace and waits for it. Sockets it opens and programs it starts belong there for good.
-     * The task must start no threads and wake none that start some: a new thread would be born inside.
+     * The task must start no threads and wake none that start some, as a lock does when a virtual thread waits for it: a new
+     * thread, and a carrier of virtual threads is one, would be born inside and stay there.
      *
      * @param file a named namespace, or {@code /proc/PID/ns/net}
      */
     public static <T> T insideNet(Path file, Callable<T> task) throws IOException {
         return onThread("netns", () -> {
-            try (Arena arena = Arena.ofConfined();
-                    Descriptor namespace = new Descriptor(Libc.call(
-                            "open",
-                            file.toString(),
-                            arena.allocateFrom(file.toString()).address(),
-                            O_CLOEXEC))) {
+            try (Descriptor namespace = open(file)) {
                 Libc.call("setns", file.toString(), namespace.number(), CLONE_NEWNET);
             }
             return task.call();
         });
     }
 
-    /** The poller's thread is born before, on a thread that is where the engine is. */
+    private static Descriptor open(Path file) throws HostException {
+        try (Arena arena = Arena.ofConfined()) {
+            return new Descriptor(Libc.call(
+                    "open", file.toString(), arena.allocateFrom(file.toString()).address(), O_CLOEXEC));
+        }
+    }
+
+    /**
+     * The poller's thread is born before, on a thread that is where the engine is. The task's thread goes home before it says
+     * that it is done, for that may wake a virtual thread, and this a new carrier.
+     */
     private static <T> T onThread(String name, Callable<T> task) throws IOException {
         Poller.shared();
-        var result = new FutureTask<T>(task);
+        var result = new FutureTask<T>(() -> {
+            try (Descriptor home = open(OWN_NET)) {
+                try {
+                    return task.call();
+                } finally {
+                    Libc.call("setns", "the way back", home.number(), CLONE_NEWNET);
+                }
+            }
+        });
         Thread.ofPlatform().daemon().name("rutter-" + name).start(result);
         try {
             return result.get();

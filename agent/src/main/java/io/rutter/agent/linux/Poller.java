@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * One thread that waits for all descriptors: processes that end, pipes, terminals and sockets that have something to say. A wait
@@ -36,7 +35,12 @@ final class Poller {
     private static final int DATA_OFFSET = PACKED ? 4 : 8;
 
     private final int epoll;
-    private final ReentrantLock lock = new ReentrantLock();
+    /**
+     * A monitor, not a lock: who leaves it wakes no virtual thread by its own hands. It may stand in a container's namespace,
+     * where a carrier must not be born.
+     */
+    private final Object lock = new Object();
+
     private final Map<Integer, Waiters> waiters = new HashMap<>();
 
     private static final class Waiters {
@@ -77,14 +81,11 @@ final class Poller {
     /** Cancels the waits for a descriptor and stops watching it; to be called before it is closed. */
     void forget(int descriptor) {
         Waiters gone;
-        lock.lock();
-        try {
+        synchronized (lock) {
             gone = waiters.remove(descriptor);
             if (gone != null) {
                 control(EPOLL_CTL_DEL, descriptor, 0);
             }
-        } finally {
-            lock.unlock();
         }
         if (gone != null) {
             gone.readers.forEach(future -> future.cancel(false));
@@ -94,8 +95,7 @@ final class Poller {
 
     private CompletableFuture<Void> await(int descriptor, boolean read) throws HostException {
         var future = new CompletableFuture<Void>();
-        lock.lock();
-        try {
+        synchronized (lock) {
             boolean known = waiters.containsKey(descriptor);
             Waiters those = waiters.computeIfAbsent(descriptor, key -> new Waiters());
             List<CompletableFuture<Void>> side = read ? those.readers : those.writers;
@@ -109,8 +109,6 @@ final class Poller {
                 side.remove(future);
                 throw new HostException("epoll_ctl", "", -result);
             }
-        } finally {
-            lock.unlock();
         }
         return future;
     }
@@ -143,8 +141,7 @@ final class Poller {
     private void ready(int descriptor, int events) {
         var woken = new ArrayList<CompletableFuture<Void>>();
         boolean over = (events & (EPOLLERR | EPOLLHUP)) != 0;
-        lock.lock();
-        try {
+        synchronized (lock) {
             Waiters those = waiters.get(descriptor);
             if (those == null) {
                 return;
@@ -160,8 +157,6 @@ final class Poller {
             if (those.events() != 0) {
                 control(EPOLL_CTL_MOD, descriptor, those.events());
             }
-        } finally {
-            lock.unlock();
         }
         woken.forEach(future -> future.complete(null));
     }

@@ -51,7 +51,7 @@ final class Bridges {
         }
         if (!there) {
             Files.writeString(ownFolder.resolve(plan.name()), plan.networkId());
-            host.addBridge(plan.name(), "", plan.mtuBytes());
+            host.addBridge(plan.name(), DeviceNames.bridgeMac(plan.networkId()), plan.mtuBytes());
         }
         settings(plan.name());
         for (BridgePlan.Gateway gateway : plan.gateways()) {
@@ -104,13 +104,14 @@ final class Bridges {
     }
 
     /**
-     * Waits until the bridge lets packets of a port pass. The kernel gets round to it a moment after both ends are up, and a
-     * question for an address that is lost before then is asked again only after a second.
+     * Waits until packets pass to a port. The kernel gets round to it a moment after both ends are up, and an answer to a
+     * question for an address that is lost before then is asked for again only after a second. Only once the device itself is
+     * seen as up does the bridge's own word count: before, it takes an unknown device for a good one.
      */
     static void awaitForwarding(String port) throws IOException {
-        Path state = Path.of("/sys/class/net", port, "brport/state");
+        Path device = Path.of("/sys/class/net", port);
         for (long waited = 0; waited < FORWARDING_WAIT_MILLIS; waited++) {
-            if (!Files.exists(state) || Files.readString(state).strip().equals(FORWARDING)) {
+            if (!Files.exists(device) || isAt(device, "operstate", "up") && isAt(device, "brport/state", FORWARDING)) {
                 return;
             }
             try {
@@ -121,6 +122,10 @@ final class Bridges {
             }
         }
         LOG.warn("The bridge does not forward for {} yet", port);
+    }
+
+    private static boolean isAt(Path device, String setting, String value) throws IOException {
+        return Files.readString(device.resolve(setting)).strip().equals(value);
     }
 
     Optional<BridgePlan> of(String networkId) {

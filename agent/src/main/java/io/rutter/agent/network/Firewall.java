@@ -95,8 +95,9 @@ final class Firewall {
     void remove() throws IOException {
         turn.lock();
         try {
-            Nft.apply(book.nothing());
+            open = false;
             written = false;
+            Nft.apply(book.nothing());
         } finally {
             turn.unlock();
         }

@@ -130,7 +130,7 @@ public final class NetworkHost implements AutoCloseable {
             }
             sandbox.furnish(dns, questioner(placement, sandbox));
             for (Endpoint endpoint : placement.endpoints()) {
-                Bridges.awaitForwarding(VethName.of(id, endpoint.networkId()));
+                Bridges.awaitForwarding(DeviceNames.veth(id, endpoint.networkId()));
             }
         } catch (IOException | RuntimeException e) {
             release(id);
@@ -143,7 +143,7 @@ public final class NetworkHost implements AutoCloseable {
         BridgePlan plan = bridges.of(endpoint.networkId())
                 .orElseThrow(() -> new IOException("network " + endpoint.networkName() + " is not on this node"));
         bridges.ensure(plan);
-        String name = VethName.of(containerId, endpoint.networkId());
+        String name = DeviceNames.veth(containerId, endpoint.networkId());
         host.deleteLink(name);
         host.addVeth(new VethPair(name, plan.name(), interfaceName, namespace, endpoint.macAddress(), plan.mtuBytes()));
         host.setHairpin(name, true);
@@ -195,7 +195,7 @@ public final class NetworkHost implements AutoCloseable {
         String interfaceName = sandbox.freeInterface();
         plug(placement.containerId(), endpoint, interfaceName, sandbox.file());
         sandbox.join(endpoint, interfaceName, dns, questioner(placement, sandbox));
-        Bridges.awaitForwarding(VethName.of(placement.containerId(), endpoint.networkId()));
+        Bridges.awaitForwarding(DeviceNames.veth(placement.containerId(), endpoint.networkId()));
     }
 
     /** Takes a running container off a network. */
@@ -204,7 +204,7 @@ public final class NetworkHost implements AutoCloseable {
         if (sandbox == null || !sandbox.isOn(endpoint.networkId())) {
             return;
         }
-        host.deleteLink(VethName.of(containerId, endpoint.networkId()));
+        host.deleteLink(DeviceNames.veth(containerId, endpoint.networkId()));
         sandbox.leave(endpoint);
     }
 
@@ -225,7 +225,7 @@ public final class NetworkHost implements AutoCloseable {
                 : sandbox.endpoints().stream().map(Endpoint::networkId).collect(Collectors.toSet());
         (sandbox == null ? new Sandbox(fileOf(containerId), List.of(), networks) : sandbox).close(dns);
         for (String networkId : joined) {
-            host.deleteLink(VethName.of(containerId, networkId));
+            host.deleteLink(DeviceNames.veth(containerId, networkId));
         }
     }
 
@@ -238,7 +238,7 @@ public final class NetworkHost implements AutoCloseable {
                 .map(Link::index)
                 .toList();
         return links.stream()
-                .filter(link -> masters.contains(link.masterIndex()) && VethName.fits(link.name()))
+                .filter(link -> masters.contains(link.masterIndex()) && DeviceNames.isVeth(link.name()))
                 .map(Link::name);
     }
 
@@ -267,7 +267,7 @@ public final class NetworkHost implements AutoCloseable {
         }
         var expected = living.stream()
                 .flatMap(placement -> placement.endpoints().stream()
-                        .map(endpoint -> VethName.of(placement.containerId(), endpoint.networkId())))
+                        .map(endpoint -> DeviceNames.veth(placement.containerId(), endpoint.networkId())))
                 .collect(Collectors.toSet());
         for (String veth : ownVeths().toList()) {
             if (!expected.contains(veth)) {

@@ -6,8 +6,13 @@ import io.rutter.engine.assignment.NetworkAssignment;
 import io.rutter.engine.container.PublishedPort;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -140,6 +145,27 @@ class IsolationIT {
             host.networks.leave(other.containerId(), other.endpoints().getFirst());
             assertThat(Wire.ask(host.namespace(other), addressOf(web), 80)).isEqualTo("refused");
         }
+    }
+
+    @Test
+    void leavesNoThreadInAContainersNamespace() throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var made = new ArrayList<Future<Placement>>();
+            for (int i = 10; i < 50; i++) {
+                int number = i;
+                made.add(threads.submit(() -> host.container("c" + number, List.of(), host.endpoint(front, number))));
+            }
+            for (Future<Placement> future : made) {
+                assertThat(host.namespace(future.get())).exists();
+            }
+        }
+        var namespaces = new TreeSet<String>();
+        try (Stream<Path> tasks = Files.list(Path.of("/proc/self/task"))) {
+            for (Path task : tasks.toList()) {
+                namespaces.add(Files.readSymbolicLink(task.resolve("ns/net")).toString());
+            }
+        }
+        assertThat(namespaces).hasSize(1);
     }
 
     @Test

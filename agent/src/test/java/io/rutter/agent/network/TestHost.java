@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /** An engine's networks on the real host, on subnets of their own, with a neighbour outside; cleaned up at the end. */
@@ -36,7 +37,7 @@ final class TestHost implements AutoCloseable {
     private final int octet = 128 + RANDOM.nextInt(100);
     private final String cable = "t" + hex(4);
     private final List<String> networkIds = new ArrayList<>();
-    private final List<String> containerIds = new ArrayList<>();
+    private final List<String> containerIds = new CopyOnWriteArrayList<>();
 
     TestHost() throws IOException {
         folder = Files.createTempDirectory("rutter-network-it");
