@@ -74,7 +74,7 @@ import java.util.stream.Stream;
  * Every type that is stored, with its frozen id and name: the one place where a class meets the log.
  *
  * <p>To add one: write its line at the end of its noun's list under the next free number (a test fails while it is missing), then
- * run the test {@code WireSamplesTest} once with {@code -Drutter.samples=write} and commit the sample that it wrote. A field may
+ * run {@code ./dev test samples} once and commit the sample that it wrote. A field may
  * be added later without touching this file. A field that is renamed, or changes its meaning, takes
  * {@code type(id, version + 1, name, class, migration)}.
  */

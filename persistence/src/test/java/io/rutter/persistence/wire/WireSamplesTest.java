@@ -57,7 +57,7 @@ class WireSamplesTest {
         }
     }
 
-    private static void assertHolds(String where, JsonNode now, JsonNode stored) {
+    static void assertHolds(String where, JsonNode now, JsonNode stored) {
         if (stored.isObject()) {
             stored.properties().forEach(field -> {
                 String path = where + "." + field.getKey();
@@ -76,7 +76,7 @@ class WireSamplesTest {
                 .collect(Collectors.toSet());
         assertThat(WireTypes.ALL)
                 .filteredOn(type -> !there.contains(type.id() + " " + type.version()))
-                .as("run this test with -Drutter.samples=write, and commit samples.txt")
+                .as("run `./dev test samples` and commit samples.txt")
                 .isEmpty();
     }
 

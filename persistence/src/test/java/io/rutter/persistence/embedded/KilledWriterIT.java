@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A process that writes is killed again and again: what it said was durable is in the log, once. */
-class CrashIT {
+class KilledWriterIT {
     private static final int KILLS = 5;
     private static final int WRITERS = 8;
     private static final int LINES_BEFORE_KILL = 400;
