@@ -10,7 +10,6 @@ import io.rutter.engine.assignment.IoStreams;
 import io.rutter.engine.assignment.LogFrames;
 import io.rutter.engine.assignment.ReportSink;
 import io.rutter.engine.container.ContainerReport;
-import io.rutter.engine.container.ContainerSpec;
 import io.rutter.engine.container.ExecConfig;
 import io.rutter.engine.entity.Problem;
 import io.rutter.engine.id.ContainerId;
@@ -37,7 +36,7 @@ public final class LocalContainers implements ContainerOperations {
         this.parts = parts;
         this.agent = agent;
         this.reports = reports;
-        this.files = new FileTransfer(parts);
+        this.files = new FileTransfer(parts, agent);
     }
 
     @Override
@@ -105,25 +104,20 @@ public final class LocalContainers implements ContainerOperations {
     }
 
     @Override
-    public PathStat stat(ContainerId id, ContainerSpec spec, String path) throws IOException {
-        return files.stat(id, path);
+    public PathStat stat(ContainerId id, String name, String path) throws IOException {
+        return files.stat(id, name, path);
     }
 
     @Override
-    public InputStream archive(ContainerId id, ContainerSpec spec, String path) throws IOException {
-        return files.archive(id, path);
+    public InputStream archive(ContainerId id, String name, String path) throws IOException {
+        return files.archive(id, name, path);
     }
 
     @Override
     public void extract(
-            ContainerId id,
-            ContainerSpec spec,
-            String path,
-            InputStream tar,
-            boolean noOverwriteDirNonDir,
-            boolean copyOwner)
+            ContainerId id, String name, String path, InputStream tar, boolean noOverwriteDirNonDir, boolean copyOwner)
             throws IOException {
-        files.extract(id, path, tar, noOverwriteDirNonDir, copyOwner);
+        files.extract(id, name, path, tar, noOverwriteDirNonDir, copyOwner);
     }
 
     @Override

@@ -28,6 +28,7 @@ public final class Agent implements AutoCloseable {
     private final AssignmentSource assignments;
     private final ContainerStepper stepper;
     private final StepTaker taker;
+    private final MountHolds holds;
     private final NodeKeeper keeper;
     private final NameKeeper names;
     private final Map<String, ContainerWorker> workers = new ConcurrentHashMap<>();
@@ -44,8 +45,9 @@ public final class Agent implements AutoCloseable {
         this.parts = parts;
         this.assignments = assignments;
         this.stepper = new ContainerStepper(signals);
-        var maker = new RunMaker(parts, new MountResolver(parts.volumes(), assignments), log, threads, this::livingRun);
-        this.taker = new StepTaker(parts, maker, reports, signals);
+        this.holds = new MountHolds(parts, new MountResolver(parts.volumes(), assignments));
+        var maker = new RunMaker(parts, holds, log, threads, this::livingRun);
+        this.taker = new StepTaker(parts, maker, holds, reports, signals);
         this.keeper = new NodeKeeper(parts, assignments, log);
         this.names = new NameKeeper(parts.network(), assignments, threads);
     }
@@ -120,11 +122,22 @@ public final class Agent implements AutoCloseable {
                 : worker.settled(generation).toCompletableFuture();
     }
 
+    /** Has a container's files mounted until the result is closed, whether it is up or not. */
+    public MountedFiles files(ContainerAssignment assigned) throws IOException {
+        return holds.forTransfer(assigned, true);
+    }
+
+    /** As {@link #files}, without looking after what a container sees mounted in its root filesystem. */
+    public MountedFiles rootfs(ContainerAssignment assigned) throws IOException {
+        return holds.forTransfer(assigned, false);
+    }
+
     void forget(String id, ContainerWorker worker) {
         workers.remove(id, worker);
     }
 
-    Optional<ContainerAssignment> assignment(String id) {
+    /** What the node shall do for a container; empty when it is to be cleaned away. */
+    public Optional<ContainerAssignment> assignment(String id) {
         return assignments.container(id);
     }
 

@@ -9,6 +9,7 @@ import io.rutter.engine.assignment.ContainerOperations.RefusedException;
 import io.rutter.engine.container.MountPoint;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -36,5 +37,14 @@ final class MountResolver {
                         .toList();
             case MountSources.RefusedSources refused -> throw new RefusedException(refused.problem());
         };
+    }
+
+    /** As {@link #resolve}, of a container that is up: looks, and changes nothing. */
+    List<ResolvedMount> locate(ContainerAssignment assigned) throws IOException {
+        var found = new ArrayList<ResolvedMount>();
+        for (MountPoint point : assigned.mounts()) {
+            found.add(new ResolvedMount(point, volumes.locate(point)));
+        }
+        return found;
     }
 }

@@ -2,7 +2,6 @@ package io.rutter.agent.reconcile;
 
 import io.rutter.agent.network.NetworkNamespace;
 import io.rutter.agent.network.Placement;
-import io.rutter.agent.runtime.ResolvedMount;
 import io.rutter.agent.runtime.RunKey;
 import io.rutter.agent.runtime.RunOrder;
 import io.rutter.agent.runtime.RunStamp;
@@ -12,7 +11,6 @@ import io.rutter.engine.assignment.ContainerOperations.RefusedException;
 import io.rutter.engine.entity.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -27,7 +25,7 @@ final class RunMaker {
     private static final String CONTAINER_MODE = "container:";
 
     private final NodeParts parts;
-    private final MountResolver mounts;
+    private final MountHolds holds;
     private final LogIdentity log;
     private final Executor threads;
     private final Function<String, Optional<RunKey>> living;
@@ -35,12 +33,12 @@ final class RunMaker {
     /** @param living the run of another container of this node that is up, by full id */
     RunMaker(
             NodeParts parts,
-            MountResolver mounts,
+            MountHolds holds,
             LogIdentity log,
             Executor threads,
             Function<String, Optional<RunKey>> living) {
         this.parts = parts;
-        this.mounts = mounts;
+        this.holds = holds;
         this.log = log;
         this.threads = threads;
         this.living = living;
@@ -77,16 +75,15 @@ final class RunMaker {
         CompletableFuture<Optional<Problem>> ports = placement.ports().isEmpty()
                 ? CompletableFuture.completedFuture(Optional.empty())
                 : beside(() -> parts.network().publish(placement));
-        Path rootfs = parts.images().rootfs().mount(assigned.id().value(), assigned.imageId());
-        List<ResolvedMount> resolved = mounts.resolve(assigned, rootfs);
+        MountedFiles files = holds.forRun(assigned);
         var etc = new EtcWriter(parts).write(assigned, placement);
         Optional<Path> netns = joined(network);
         var order = new RunOrder(
                 stamp,
                 assigned,
-                rootfs,
+                files.rootfs(),
                 netns,
-                resolved,
+                files.mounts(),
                 etc,
                 shared(assigned.spec().hostConfig().security().pidMode()),
                 shared(assigned.spec().hostConfig().security().ipcMode()),

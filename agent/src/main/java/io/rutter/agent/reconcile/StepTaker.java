@@ -29,12 +29,19 @@ final class StepTaker {
 
     private final NodeParts parts;
     private final RunMaker maker;
+    private final MountHolds holds;
     private final ReportSink reports;
     private final ContainerStepper.SignalNumbers signals;
 
-    StepTaker(NodeParts parts, RunMaker maker, ReportSink reports, ContainerStepper.SignalNumbers signals) {
+    StepTaker(
+            NodeParts parts,
+            RunMaker maker,
+            MountHolds holds,
+            ReportSink reports,
+            ContainerStepper.SignalNumbers signals) {
         this.parts = parts;
         this.maker = maker;
+        this.holds = holds;
         this.reports = reports;
         this.signals = signals;
     }
@@ -168,8 +175,7 @@ final class StepTaker {
 
     private void letGo(String id) throws IOException {
         parts.network().release(id);
-        parts.images().rootfs().unmount(id);
-        parts.volumes().release(id);
+        holds.runOver(id);
     }
 
     private Seen stop(Seen seen, Step.Stop stop) throws IOException {
@@ -223,6 +229,7 @@ final class StepTaker {
         }
         letGo(id);
         parts.images().rootfs().remove(id);
+        holds.forget(id);
         ContainerFiles.remove(parts.home(id));
         durable(reports.report(new ContainerId(id), new ContainerReport.HostReleased(seen.lastRun(), clock()), 0));
     }

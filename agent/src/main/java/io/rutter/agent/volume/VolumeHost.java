@@ -96,6 +96,18 @@ public final class VolumeHost {
         return new ResolvedSources(sources);
     }
 
+    /** Where a mount point of a container that is up comes from. Changes nothing. */
+    public Path locate(MountPoint point) throws IOException {
+        return switch (point.type()) {
+            case "bind" -> Path.of(point.source());
+            case "volume" ->
+                point.subpath().isEmpty()
+                        ? mountpoint(point.name())
+                        : subpath(at(point.name()), point.subpath()).path();
+            default -> Path.of("tmpfs");
+        };
+    }
+
     /** Notes that a container which an earlier engine started uses its volumes. */
     public void adopt(String containerId, List<MountPoint> points) {
         points.stream().filter(point -> point.type().equals("volume")).forEach(point -> use(point.name(), containerId));

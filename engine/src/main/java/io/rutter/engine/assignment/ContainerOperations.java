@@ -1,6 +1,5 @@
 package io.rutter.engine.assignment;
 
-import io.rutter.engine.container.ContainerSpec;
 import io.rutter.engine.container.ExecConfig;
 import io.rutter.engine.entity.Problem;
 import io.rutter.engine.id.ContainerId;
@@ -41,23 +40,27 @@ public interface ContainerOperations {
     /** Processes, as the {@code ps} of the host shows them. */
     ProcessList top(ContainerId id, List<String> psArguments) throws IOException;
 
-    /** What a path in the container's filesystem is. */
-    PathStat stat(ContainerId id, ContainerSpec spec, String path) throws IOException;
+    /**
+     * What a path in the container's filesystem is; a link at its end is not followed.
+     *
+     * @param name what the caller calls the container, for refusals
+     */
+    PathStat stat(ContainerId id, String name, String path) throws IOException;
 
-    /** A tar of a path in the container's filesystem. */
-    InputStream archive(ContainerId id, ContainerSpec spec, String path) throws IOException;
+    /** A tar of a path in the container's filesystem, with all that is mounted there but for tmpfs. */
+    InputStream archive(ContainerId id, String name, String path) throws IOException;
 
-    /** Unpacks a tar, plain or compressed, into a directory of the container's filesystem. */
+    /**
+     * Unpacks a tar, plain or compressed, into a directory of the container's filesystem.
+     *
+     * @param noOverwriteDirNonDir whether a directory must not take the place of something else, nor the other way round
+     * @param copyOwner whether files shall belong to the container's user instead of the tar's owners
+     */
     void extract(
-            ContainerId id,
-            ContainerSpec spec,
-            String path,
-            InputStream tar,
-            boolean noOverwriteDirNonDir,
-            boolean copyOwner)
+            ContainerId id, String name, String path, InputStream tar, boolean noOverwriteDirNonDir, boolean copyOwner)
             throws IOException;
 
-    /** The whole filesystem as a tar. */
+    /** The whole filesystem as a tar, without what is mounted in it. */
     InputStream export(ContainerId id) throws IOException;
 
     /** Paths that differ from the image: kind 0 changed, 1 added, 2 deleted. */

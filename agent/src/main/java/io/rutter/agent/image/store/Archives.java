@@ -26,8 +26,30 @@ public final class Archives {
     public static Map<String, byte[]> unpack(InputStream stream, Path directory) throws IOException {
         Map<String, byte[]> digests = new HashMap<>();
         MessageDigest digest = Digests.sha256();
-        HeaderTap tap = new HeaderTap(Compressed.open(stream), null);
         TarUnpacker unpacker = new TarUnpacker(directory, null);
+        each(stream, (entry, payload, extended) -> {
+            Written written = unpacker.unpack(entry, new Digesting(payload, digest), extended);
+            byte[] content = digest.digest();
+            if (written != null) {
+                digests.put(written.path(), content);
+            }
+        });
+        unpacker.finish();
+        return digests;
+    }
+
+    /** What is done with an entry of a tar. */
+    public interface Visit {
+        /**
+         * @param payload its bytes; good until this returns
+         * @param extended its extended attributes
+         */
+        void entry(TarArchiveEntry entry, InputStream payload, Map<String, byte[]> extended) throws IOException;
+    }
+
+    /** Reads a tar, plain or compressed, entry by entry. */
+    public static void each(InputStream stream, Visit visit) throws IOException {
+        HeaderTap tap = new HeaderTap(Compressed.open(stream), null);
         try (TarArchiveInputStream in = new TarArchiveInputStream(tap, StandardCharsets.UTF_8.name())) {
             for (TarArchiveEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
                 if (!entry.isCheckSumOK()) {
@@ -37,17 +59,10 @@ public final class Archives {
                 boolean extended =
                         entry.getExtraPaxHeaders().keySet().stream().anyMatch(key -> key.startsWith("SCHILY."));
                 tap.payload(true);
-                Written written = unpacker.unpack(
-                        entry, new Digesting(in, digest), extended ? PaxAttributes.of(headers) : Map.of());
+                visit.entry(entry, in, extended ? PaxAttributes.of(headers) : Map.of());
                 tap.payload(false);
-                byte[] content = digest.digest();
-                if (written != null) {
-                    digests.put(written.path(), content);
-                }
             }
         }
-        unpacker.finish();
-        return digests;
     }
 
     /** Whether a file is a tar, plain or compressed. */

@@ -1,5 +1,6 @@
 package io.rutter.agent.image.store;
 
+import io.rutter.agent.linux.FileHandle;
 import io.rutter.agent.linux.HostFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,9 +25,18 @@ public record FileFacts(
     private static final int LINK = 0120000;
     private static final int DIRECTORY = 0040000;
 
+    private static final String NAMES = "unix:mode,uid,gid,size,lastModifiedTime,nlink,ino,rdev";
+
     public static FileFacts of(Path path) throws IOException {
-        Map<String, Object> found = Files.readAttributes(
-                path, "unix:mode,uid,gid,size,lastModifiedTime,nlink,ino,rdev", LinkOption.NOFOLLOW_LINKS);
+        return of(Files.readAttributes(path, NAMES, LinkOption.NOFOLLOW_LINKS));
+    }
+
+    /** What Linux says of the very file that is held. */
+    public static FileFacts of(FileHandle held) throws IOException {
+        return of(Files.readAttributes(held.path(), NAMES));
+    }
+
+    private static FileFacts of(Map<String, Object> found) {
         return new FileFacts(
                 number(found, "mode").intValue(),
                 number(found, "uid").intValue(),

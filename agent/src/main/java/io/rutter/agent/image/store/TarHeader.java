@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * @param type one of ustar's type flags
  * @param attributes extended attributes
  */
-record TarHeader(
+public record TarHeader(
         String name,
         char type,
         int mode,
@@ -26,15 +26,15 @@ record TarHeader(
         int major,
         int minor,
         Map<String, byte[]> attributes) {
-    static final char FILE = '0';
-    static final char HARD_LINK = '1';
-    static final char SYMBOLIC_LINK = '2';
-    static final char CHARACTER_DEVICE = '3';
-    static final char BLOCK_DEVICE = '4';
-    static final char DIRECTORY = '5';
-    static final char FIFO = '6';
+    public static final char FILE = '0';
+    public static final char HARD_LINK = '1';
+    public static final char SYMBOLIC_LINK = '2';
+    public static final char CHARACTER_DEVICE = '3';
+    public static final char BLOCK_DEVICE = '4';
+    public static final char DIRECTORY = '5';
+    public static final char FIFO = '6';
 
-    static final int BLOCK = 512;
+    public static final int BLOCK = 512;
 
     private static final char EXTENDED = 'x';
     private static final int NAME_BYTES = 100;
@@ -52,7 +52,7 @@ record TarHeader(
     }
 
     /** All blocks up to the payload. */
-    byte[] blocks() {
+    public byte[] blocks() {
         ByteArrayOutputStream out = new ByteArrayOutputStream(BLOCK * 3);
         byte[] records = records();
         if (records.length > 0) {
@@ -66,7 +66,7 @@ record TarHeader(
     }
 
     /** Bytes that fill up the last block of a payload. */
-    static int padding(long sizeBytes) {
+    public static int padding(long sizeBytes) {
         return (int) ((BLOCK - sizeBytes % BLOCK) % BLOCK);
     }
 

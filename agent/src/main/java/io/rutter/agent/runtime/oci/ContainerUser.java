@@ -16,11 +16,11 @@ import java.util.Set;
  * @param additionalGids further groups
  * @param home directory; {@code /} when the user is not listed
  */
-record ContainerUser(int uid, int gid, List<Integer> additionalGids, String home) {
+public record ContainerUser(int uid, int gid, List<Integer> additionalGids, String home) {
     private static final int LINE_LIMIT = 1_000_000;
 
     /** A user or group that does not exist, in Docker's words. */
-    static final class NoSuchUser extends Exception {
+    public static final class NoSuchUser extends Exception {
         private static final long serialVersionUID = 1L;
 
         NoSuchUser(String message) {
@@ -44,8 +44,9 @@ record ContainerUser(int uid, int gid, List<Integer> additionalGids, String home
         return resolve(lines(rootfs, "/etc/passwd"), lines(rootfs, "/etc/group"), words, groupAdd);
     }
 
-    static ContainerUser resolve(List<String> passwd, List<String> groupFile, String words, List<String> groupAdd)
-            throws NoSuchUser {
+    /** As {@link #resolve(Path, String, List)}, by the lines of the two files. */
+    public static ContainerUser resolve(
+            List<String> passwd, List<String> groupFile, String words, List<String> groupAdd) throws NoSuchUser {
         int colon = words.indexOf(':');
         String userWord = colon < 0 ? words : words.substring(0, colon);
         String groupWord = colon < 0 ? "" : words.substring(colon + 1);

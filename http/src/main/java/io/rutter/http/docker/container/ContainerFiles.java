@@ -86,14 +86,13 @@ final class ContainerFiles {
     private Route stat(String name, String path) {
         return on(
                 name,
-                (container, node) ->
-                        HttpResponse.create().addHeader(header(node.stat(container.id(), container.spec(), path))));
+                (container, node) -> HttpResponse.create().addHeader(header(node.stat(container.id(), name, path))));
     }
 
     private Route archive(String name, String path) {
         return on(name, (container, node) -> {
-            PathStat stat = node.stat(container.id(), container.spec(), path);
-            InputStream tar = node.archive(container.id(), container.spec(), path);
+            PathStat stat = node.stat(container.id(), name, path);
+            InputStream tar = node.archive(container.id(), name, path);
             return HttpResponse.create()
                     .addHeader(header(stat))
                     .withEntity(HttpEntities.createChunked(Uploads.TAR, Blocking.bytes(tar)));
@@ -114,7 +113,7 @@ final class ContainerFiles {
     private Route extract(String name, String path, boolean noOverwriteDirNonDir, boolean copyOwner) {
         return extractRequest(request -> extractMaterializer(materializer -> on(name, (container, node) -> {
             try (InputStream tar = Uploads.stream(request, materializer)) {
-                node.extract(container.id(), container.spec(), path, tar, noOverwriteDirNonDir, copyOwner);
+                node.extract(container.id(), name, path, tar, noOverwriteDirNonDir, copyOwner);
             }
             return HttpResponse.create();
         })));
