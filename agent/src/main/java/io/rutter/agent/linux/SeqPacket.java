@@ -33,17 +33,19 @@ public final class SeqPacket implements Closeable {
         var socket = new Descriptor(
                 Libc.call("socket", path.toString(), AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
         try {
-            withShortPath(path, text -> {
-                try (Arena arena = Arena.ofConfined()) {
-                    MemorySegment address = unixAddress(arena, text);
-                    return Libc.call("connect", path.toString(), socket.number(), address.address(), ADDRESS_BYTES);
-                }
-            });
+            withShortPath(path, text -> connect(socket, text));
         } catch (HostException e) {
             socket.close();
             throw e;
         }
         return new SeqPacket(socket);
+    }
+
+    private static int connect(Descriptor socket, String path) throws HostException {
+        try (Arena arena = Arena.ofConfined()) {
+            return Libc.call(
+                    "connect", path, socket.number(), unixAddress(arena, path).address(), ADDRESS_BYTES);
+        }
     }
 
     /** What is done with a path that fits into a socket address. */

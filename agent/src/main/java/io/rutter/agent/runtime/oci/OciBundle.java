@@ -70,32 +70,45 @@ final class OciBundle {
 
     Result build(RunOrder order, String cgroupsPath, Joined joined) throws IOException {
         ContainerSpec spec = order.assignment().spec();
-        HostConfig hostConfig = spec.hostConfig();
-        Security security = hostConfig.security();
+        Security security = spec.hostConfig().security();
         ContainerUser user;
         try {
             user = ContainerUser.resolve(order.rootfs(), spec.config().user(), security.groupAdd());
         } catch (ContainerUser.NoSuchUser e) {
             return new Result(null, String.valueOf(e.getMessage()));
         }
-        if (!spec.config().workingDir().isEmpty()) {
-            Optional<String> problem =
-                    RootfsPath.makeDirectory(order.rootfs(), spec.config().workingDir());
-            if (problem.isPresent()) {
-                return new Result(null, problem.get());
-            }
+        String workingDir = spec.config().workingDir();
+        Optional<String> problem =
+                workingDir.isEmpty() ? Optional.empty() : RootfsPath.makeDirectory(order.rootfs(), workingDir);
+        if (problem.isPresent()) {
+            return new Result(null, problem.get());
         }
-        boolean init = Boolean.TRUE.equals(hostConfig.init());
-        if (init && limits.initBinary().isEmpty()) {
+        if (wantsInit(spec.hostConfig()) && limits.initBinary().isEmpty()) {
             return new Result(null, "unable to locate docker-init: install the package tini");
         }
         List<String> capabilities =
                 Capabilities.of(security.privileged(), security.capAdd(), security.capDrop(), limits.capabilities());
+        ObjectNode config = common(order, user, capabilities, joined);
+        problem = linux(config.putObject("linux"), order, cgroupsPath, joined);
+        if (problem.isEmpty()) {
+            problem = seccomp.write(config, security, capabilities);
+        }
+        return new Result(config, problem.orElse(""));
+    }
+
+    private static boolean wantsInit(HostConfig hostConfig) {
+        return Boolean.TRUE.equals(hostConfig.init());
+    }
+
+    /** What is the same on every system: process, root, mounts. */
+    private ObjectNode common(RunOrder order, ContainerUser user, List<String> capabilities, Joined joined) {
+        ContainerSpec spec = order.assignment().spec();
+        Security security = spec.hostConfig().security();
         ObjectNode config = json.createObjectNode().put("ociVersion", "1.0.2");
         OciProcess.write(
                 config.putObject("process"),
                 spec.config(),
-                hostConfig,
+                spec.hostConfig(),
                 user,
                 capabilities,
                 order.hostname(),
@@ -106,13 +119,10 @@ final class OciBundle {
                 config.putArray("mounts"),
                 OciMounts.of(
                         order,
-                        init ? limits.initBinary() : Optional.empty(),
+                        wantsInit(spec.hostConfig()) ? limits.initBinary() : Optional.empty(),
                         Optional.ofNullable(joined.sharedMemory())));
-        hostConfig.annotations().forEach(config.putObject("annotations")::put);
-        ObjectNode linux = config.putObject("linux");
-        Optional<String> problem = linux(linux, order, cgroupsPath, joined);
-        Optional<String> refusal = problem.isPresent() ? problem : seccomp.write(config, security, capabilities);
-        return new Result(config, refusal.orElse(""));
+        spec.hostConfig().annotations().forEach(config.putObject("annotations")::put);
+        return config;
     }
 
     private static void hostname(ObjectNode config, RunOrder order, Security security) {

@@ -95,6 +95,11 @@ final class Orders {
         return this;
     }
 
+    Orders securityOpt(String... options) {
+        return security(new Security(
+                false, false, List.of(), List.of(), List.of(), List.of(options), null, null, "", "", "", "", "", 0));
+    }
+
     Orders log(Map<String, String> options) {
         logOptions = options;
         return this;
@@ -126,7 +131,34 @@ final class Orders {
     }
 
     RunOrder order() {
-        var config = new ContainerConfig(
+        var assignment = new ContainerAssignment(
+                new ContainerId(id),
+                1,
+                7,
+                "box",
+                new ContainerSpec(config(), hostConfig(), List.of(), ""),
+                new ImageId("sha256:" + id),
+                List.of(),
+                new LiveContainer.Desired(LiveContainer.Wanted.RUNNING, 1, 1, null, null, false, false, null),
+                LiveContainer.Run.NONE,
+                List.of(),
+                List.of(),
+                List.of(),
+                "");
+        return new RunOrder(
+                new RunStamp("log", 1, id, 1, 1, 1, 7, log().toString()),
+                assignment,
+                rootfs,
+                netns,
+                mounts,
+                RunOrder.EtcFiles.NONE,
+                Optional.empty(),
+                Optional.empty(),
+                "box");
+    }
+
+    private ContainerConfig config() {
+        return new ContainerConfig(
                 "busybox",
                 cmd,
                 null,
@@ -152,7 +184,10 @@ final class Orders {
                 null,
                 null,
                 null);
-        var hostConfig = new HostConfig(
+    }
+
+    private HostConfig hostConfig() {
+        return new HostConfig(
                 resources,
                 security,
                 null,
@@ -172,29 +207,5 @@ final class Orders {
                 Map.of(),
                 "",
                 null);
-        var assignment = new ContainerAssignment(
-                new ContainerId(id),
-                1,
-                7,
-                "box",
-                new ContainerSpec(config, hostConfig, List.of(), ""),
-                new ImageId("sha256:" + id),
-                List.of(),
-                new LiveContainer.Desired(LiveContainer.Wanted.RUNNING, 1, 1, null, null, false, false, null),
-                LiveContainer.Run.NONE,
-                List.of(),
-                List.of(),
-                List.of(),
-                "");
-        return new RunOrder(
-                new RunStamp("log", 1, id, 1, 1, 1, 7, log().toString()),
-                assignment,
-                rootfs,
-                netns,
-                mounts,
-                RunOrder.EtcFiles.NONE,
-                Optional.empty(),
-                Optional.empty(),
-                "box");
     }
 }
