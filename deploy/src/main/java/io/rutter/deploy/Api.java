@@ -20,11 +20,10 @@ import io.rutter.http.docker.volume.VolumeRoutes;
 import io.rutter.http.request.Moment;
 import io.rutter.http.rutter.RutterRoutes;
 import io.rutter.http.server.ApiServer;
-import io.rutter.http.server.JdkPeerCredentials;
 import io.rutter.http.server.Limits;
 import io.rutter.http.server.Listener;
-import io.rutter.http.server.Peer;
 import io.rutter.http.server.PeerCredentials;
+import io.rutter.http.server.PeerProcess;
 import io.rutter.http.server.RunningServer;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,17 +64,7 @@ final class Api {
 
     /** The JDK knows user and group of a peer; its process only the kernel tells. */
     private static PeerCredentials credentials() {
-        var names = new JdkPeerCredentials();
-        return channel -> {
-            Peer.Local known = names.of(channel);
-            return Peers.of(channel)
-                    .map(peer -> new Peer.Local(
-                            known.user(),
-                            peer.uid(),
-                            peer.gid(),
-                            peer.pid(),
-                            peer.name().isEmpty() ? null : peer.name()))
-                    .orElse(known);
-        };
+        return PeerCredentials.asking(channel ->
+                Peers.of(channel).map(peer -> new PeerProcess(peer.pid(), peer.uid(), peer.gid(), peer.name())));
     }
 }
