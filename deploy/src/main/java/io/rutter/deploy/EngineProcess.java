@@ -112,8 +112,8 @@ final class EngineProcess {
         ActorSystem<SpawnProtocol.Command> system = system(journal, keeper, claims);
         closing.then(new CheckpointKeeper(keeper, checkpoint));
         closing.then(system);
-        var settings = new Engine.Settings(
-                nodeId, Version.text(), () -> HostSubnets.free(options.pools()), epoch(keeper), clock);
+        var settings =
+                new Engine.Settings(nodeId, Version.text(), options.pools(), HostSubnets::free, epoch(keeper), clock);
         Engine engine = Engine.start(
                 system, keeper, claims, journal.log(), journal.admission(), node, settings, new SecureRandom());
         String bridge = new NetworkHome(journal.log().logId(), options.execRoot(), RESOLV_CONF).defaultBridge();

@@ -136,7 +136,7 @@ record Allotment(Ledger ledger, EntityKey who, List<Claim> taken) {
         int high = any ? EPHEMERAL_HIGH : demand.high();
         for (int port = low; port <= high; port++) {
             var claim = new Claim.HostPort(demand.nodeId(), demand.protocol(), address(demand.hostAddress()), port);
-            if (!ledger.portTaken(claim)) {
+            if (!ledger.portTaken(claim, who) && !taken.contains(claim)) {
                 take(claim);
                 return new Given(new Grant.GrantedPort(port));
             }

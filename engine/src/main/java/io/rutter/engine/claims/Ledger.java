@@ -88,15 +88,14 @@ final class Ledger {
         return (int) (Cidr.address(address) & 0xffffff);
     }
 
-    /** Whether any owner's claim stands in the way of a port on an address. */
-    boolean portTaken(Claim.HostPort wanted) {
+    /** Whether another's claim stands in the way of a port on an address. */
+    boolean portTaken(Claim.HostPort wanted, EntityKey who) {
         Map<String, EntityKey> taken = ports.getOrDefault(key(wanted), Map.of());
-        if (taken.isEmpty()) {
-            return false;
-        }
-        return wildcard(wanted.hostAddress())
-                || taken.containsKey(wanted.hostAddress())
-                || taken.keySet().stream().anyMatch(Ledger::wildcard);
+        return taken.entrySet().stream()
+                .filter(entry -> !entry.getValue().equals(who))
+                .map(Map.Entry::getKey)
+                .anyMatch(address ->
+                        wildcard(address) || wildcard(wanted.hostAddress()) || address.equals(wanted.hostAddress()));
     }
 
     private static boolean wildcard(String address) {

@@ -13,7 +13,7 @@ import io.rutter.engine.world.World;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Props;
@@ -36,11 +36,17 @@ public final class Engine {
     private final Orders orders;
 
     /**
-     * @param pools subnets for networks that ask for none, as free on the host now
+     * @param pools subnets for networks that ask for none
+     * @param freeOnHost of some subnets those that no interface of the host has now
      * @param epoch of the log's present appender
      */
     public record Settings(
-            String nodeId, String version, Supplier<List<String>> pools, long epoch, InstantSource clock) {}
+            String nodeId,
+            String version,
+            List<String> pools,
+            UnaryOperator<List<String>> freeOnHost,
+            long epoch,
+            InstantSource clock) {}
 
     private Engine(
             ActorSystem<SpawnProtocol.Command> system,
@@ -152,7 +158,7 @@ public final class Engine {
     }
 
     public NetworkOrders networks() {
-        return new NetworkOrders(orders, settings.pools());
+        return new NetworkOrders(orders, () -> settings.freeOnHost().apply(settings.pools()));
     }
 
     public ImageOrders images() {
@@ -164,7 +170,7 @@ public final class Engine {
     }
 
     public SwarmOrders swarm() {
-        return new SwarmOrders(orders);
+        return new SwarmOrders(orders, settings.freeOnHost());
     }
 
     /** Begins to keep services as they are wanted. To be called once the agent has had its first look at the host. */

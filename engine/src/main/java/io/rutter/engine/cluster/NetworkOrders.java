@@ -7,6 +7,7 @@ import io.rutter.engine.network.Network.LiveNetwork;
 import io.rutter.engine.network.NetworkCommand.CreateNetwork;
 import io.rutter.engine.network.NetworkCommand.RemoveNetwork;
 import io.rutter.engine.network.NetworkSpec;
+import io.rutter.engine.reconcile.Subnets;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -23,7 +24,9 @@ public final class NetworkOrders {
 
     public CompletionStage<Outcome<LiveNetwork>> create(NetworkSpec spec, Origin origin) {
         String id = orders.ids().hex64();
-        List<String> from = spec.scope().equals("swarm") ? SubnetPools.OVERLAY : pools.get();
+        List<String> from = spec.scope().equals("swarm")
+                ? orders.world().swarm().map(Subnets::of).orElse(List.of())
+                : pools.get();
         return orders.send(
                 new EntityKey(Kind.NETWORK, id), new CreateNetwork(id, spec, from), origin, LiveNetwork.class);
     }

@@ -6,9 +6,6 @@ import java.util.List;
 
 /** The subnets from which networks get one when none is asked for. */
 public final class SubnetPools {
-    /** 10.0.0.0/8 in 24s, as swarm has it. */
-    static final List<String> OVERLAY = split("10.0.0.0/16", 24);
-
     private SubnetPools() {}
 
     /** Docker's: 172.17 to 172.31 in 16s, then 192.168.0.0/16 in 20s. */

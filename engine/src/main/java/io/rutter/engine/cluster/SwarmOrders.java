@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
 
 /** What users ask of the cluster and of its nodes. */
 public final class SwarmOrders {
@@ -28,15 +29,19 @@ public final class SwarmOrders {
     /** Longer than the grace of tasks that stop. */
     private static final Duration LEAVE_LIMIT = Duration.ofSeconds(120);
 
-    private static final List<String> DEFAULT_POOLS = List.of("10.0.0.0/8");
+    private static final String DEFAULT_POOL = "10.0.0.0/8";
+    private static final int PART_PREFIX_LENGTH = 16;
+    private static final int PARTS = 4;
     private static final int DEFAULT_PREFIX_LENGTH = 24;
     private static final int DEFAULT_DATA_PORT = 4789;
     private static final int TOKEN_HASH_LENGTH = 50;
 
     private final Orders orders;
+    private final UnaryOperator<List<String>> freeOnHost;
 
-    SwarmOrders(Orders orders) {
+    SwarmOrders(Orders orders, UnaryOperator<List<String>> freeOnHost) {
         this.orders = orders;
+        this.freeOnHost = freeOnHost;
     }
 
     /**
@@ -59,7 +64,7 @@ public final class SwarmOrders {
                 swarm.spec(),
                 token(),
                 token(),
-                swarm.addressPools().isEmpty() ? DEFAULT_POOLS : swarm.addressPools(),
+                swarm.addressPools().isEmpty() ? pools() : swarm.addressPools(),
                 swarm.subnetPrefixLength() == 0 ? DEFAULT_PREFIX_LENGTH : swarm.subnetPrefixLength(),
                 swarm.dataPathPort() == 0 ? DEFAULT_DATA_PORT : swarm.dataPathPort());
         return orders.order(Swarm.KEY, init, origin)
@@ -68,6 +73,15 @@ public final class SwarmOrders {
                         this::readyNode,
                         READY_LIMIT,
                         "start of the cluster")));
+    }
+
+    /** Docker's pool, or, where another engine on this host has some of it, the parts that are free. */
+    private List<String> pools() {
+        List<String> parts = SubnetPools.split(DEFAULT_POOL, PART_PREFIX_LENGTH);
+        List<String> free = freeOnHost.apply(parts);
+        return free.size() == parts.size() || free.isEmpty()
+                ? List.of(DEFAULT_POOL)
+                : free.subList(0, Math.min(free.size(), PARTS));
     }
 
     private Optional<Outcome<LiveNode>> readyNode(World world) {

@@ -336,7 +336,7 @@ class ServiceStoryTest {
     @Test
     void aClusterThatIsLeftLeavesNothing() {
         create(Specs.replicas(3).port(80, 8080));
-        new SwarmOrders(swarm.orders).leave(true, swarm.origin());
+        new SwarmOrders(swarm.orders, subnets -> subnets).leave(true, swarm.origin());
         swarm.pass(Duration.ofSeconds(2));
 
         assertThat(swarm.world().services().nodes()).isEmpty();

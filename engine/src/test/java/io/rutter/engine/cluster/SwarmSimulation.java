@@ -70,7 +70,7 @@ final class SwarmSimulation {
         image("web:2");
         image("web:bad");
         broken.add("web:bad");
-        ok(new SwarmOrders(orders)
+        ok(new SwarmOrders(orders, subnets -> subnets)
                 .init(new SwarmOrders.NewSwarm(io.rutter.engine.swarm.SwarmSpec.DEFAULT, List.of(), 0, 0), origin()));
         run();
     }

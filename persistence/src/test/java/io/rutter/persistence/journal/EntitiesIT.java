@@ -138,7 +138,7 @@ class EntitiesIT {
                     journal.log(),
                     journal.admission(),
                     null,
-                    new Engine.Settings("node", "0", List::of, 1, clock),
+                    new Engine.Settings("node", "0", List.of(), subnets -> subnets, 1, clock),
                     new Random(1));
         }
 

@@ -1,0 +1,115 @@
+package io.rutter.engine.claims;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rutter.engine.claims.ClaimsRegistry.Answer.Denied;
+import io.rutter.engine.claims.ClaimsRegistry.Answer.Given;
+import io.rutter.engine.claims.Demand.All;
+import io.rutter.engine.claims.Demand.FreeAddress;
+import io.rutter.engine.claims.Demand.FreeName;
+import io.rutter.engine.claims.Demand.FreePort;
+import io.rutter.engine.claims.Demand.FreeSubnet;
+import io.rutter.engine.claims.Demand.NobodyUses;
+import io.rutter.engine.claims.Grant.GrantedAddress;
+import io.rutter.engine.claims.Grant.GrantedPort;
+import io.rutter.engine.claims.Grant.GrantedSubnet;
+import io.rutter.engine.id.EntityKey;
+import io.rutter.engine.id.Kind;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ClaimsRegistryTest {
+    private static final EntityKey A = new EntityKey(Kind.CONTAINER, "a");
+    private static final EntityKey B = new EntityKey(Kind.CONTAINER, "b");
+    private static final FreeAddress ADDRESS =
+            new FreeAddress("net", List.of(new AddressPool("10.1.0.0/30", null, List.of("10.1.0.1"))), null);
+    private static final FreePort PORT = new FreePort("node", "tcp", "", 8080, 8080);
+    private static final Claim.HostPort PORT_CLAIM = new Claim.HostPort("node", "tcp", "0.0.0.0", 8080);
+
+    private final ClaimsRegistry registry = new ClaimsRegistry();
+
+    private static FreeName name(String name) {
+        return new FreeName(Kind.CONTAINER, List.of(name), "taken by %s");
+    }
+
+    @Test
+    void whatIsHeldForOneCommandIsDeniedToAnother() {
+        assertThat(registry.ask(A, name("web"))).isInstanceOf(Given.class);
+        assertThat(registry.ask(B, name("web"))).isInstanceOf(Denied.class);
+    }
+
+    @Test
+    void aReleasedHoldIsFreeAgain() {
+        registry.ask(A, name("web"));
+        registry.release(A);
+        assertThat(registry.ask(B, name("web"))).isInstanceOf(Given.class);
+    }
+
+    @Test
+    void aHoldThatTheFoldedEventDoesNotClaimIsFreeAgain() {
+        registry.ask(A, name("web"));
+        registry.fold(A, Set.of());
+        assertThat(registry.ask(B, name("web"))).isInstanceOf(Given.class);
+    }
+
+    @Test
+    void releasingAHoldKeepsWhatIsClaimedAlready() {
+        registry.fold(A, Set.of(PORT_CLAIM));
+        registry.ask(A, PORT);
+        registry.release(A);
+        assertThat(registry.ask(B, PORT)).isInstanceOf(Denied.class);
+    }
+
+    @Test
+    void allOrNothingIsTaken() {
+        registry.fold(B, Set.of(PORT_CLAIM));
+        assertThat(registry.ask(A, new All(List.of(name("web"), PORT)))).isInstanceOf(Denied.class);
+        assertThat(registry.ask(B, name("web"))).isInstanceOf(Given.class);
+    }
+
+    @Test
+    void aPortOnAnyAddressStandsInTheWayOfEveryAddress() {
+        registry.fold(A, Set.of(PORT_CLAIM));
+        assertThat(registry.ask(B, new FreePort("node", "tcp", "127.0.0.1", 8080, 8080)))
+                .isInstanceOf(Denied.class);
+        assertThat(registry.ask(B, new FreePort("node", "udp", "", 8080, 8080))).isInstanceOf(Given.class);
+    }
+
+    @Test
+    void aRestartMayHaveItsOwnPortsAgain() {
+        registry.fold(A, Set.of(PORT_CLAIM));
+        assertThat(registry.ask(A, PORT)).isEqualTo(new Given(new GrantedPort(8080)));
+    }
+
+    @Test
+    void onePortIsNotGivenTwiceInOneDemand() {
+        assertThat(registry.ask(A, new All(List.of(PORT, PORT)))).isInstanceOf(Denied.class);
+    }
+
+    @Test
+    void aFullSubnetSaysThatItIsFull() {
+        assertThat(registry.ask(A, ADDRESS)).isEqualTo(new Given(new GrantedAddress("10.1.0.2", 30)));
+        assertThat(registry.ask(B, ADDRESS)).isInstanceOf(Denied.class);
+    }
+
+    @Test
+    void overlappingSubnetsAreDeniedAndTheNextFreeOneIsGiven() {
+        registry.fold(A, Set.of(new Claim.Subnet("172.17.0.0/16")));
+        assertThat(registry.ask(B, new FreeSubnet("172.17.3.0/24", List.of()))).isInstanceOf(Denied.class);
+        assertThat(registry.ask(B, new FreeSubnet(null, List.of("172.17.0.0/16", "172.18.0.0/16"))))
+                .isEqualTo(new Given(new GrantedSubnet("172.18.0.0/16")));
+    }
+
+    @Test
+    void whatSomebodyUsesIsNotFreeToGo() {
+        registry.fold(A, Set.of(new Claim.Use(Kind.VOLUME, "data", "web")));
+        assertThat(registry.ask(B, new NobodyUses(Kind.VOLUME, "data", "in use by %s")))
+                .isInstanceOfSatisfying(
+                        Denied.class,
+                        denied -> assertThat(denied.problem().message()).isEqualTo("in use by web"));
+        registry.fold(A, Set.of());
+        assertThat(registry.ask(B, new NobodyUses(Kind.VOLUME, "data", "in use by %s")))
+                .isInstanceOf(Given.class);
+    }
+}
