@@ -10,6 +10,7 @@ import io.rutter.agent.network.NetworkNamespace.SharedNamespace;
 import io.rutter.agent.network.dns.NameServer;
 import io.rutter.agent.network.dns.NetworkNames;
 import io.rutter.agent.network.dns.Questioner;
+import io.rutter.engine.assignment.ContainerOperations.RefusedException;
 import io.rutter.engine.assignment.IngressAssignment;
 import io.rutter.engine.assignment.NetworkAssignment;
 import io.rutter.engine.container.Endpoint;
@@ -19,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +54,7 @@ public final class NetworkHost implements AutoCloseable {
     private final ForeignFirewall foreign;
     private final KnownNetworks networks = new KnownNetworks();
     private final Map<String, Sandbox> sandboxes = new ConcurrentHashMap<>();
+    private final Map<String, NetworkNamespace> elsewhere = new ConcurrentHashMap<>();
     private volatile List<String> warnings = List.of();
 
     private NetworkHost(NetworkHome home, Netlink host) throws IOException {
@@ -106,15 +109,15 @@ public final class NetworkHost implements AutoCloseable {
         return publisher.balance(services);
     }
 
-    /** Makes a container's network: its namespace with all interfaces, its resolver, its service addresses. */
+    /**
+     * Makes a container's network: its namespace with all interfaces, its resolver, its service addresses. Refuses: Conflict when
+     * it shall join a container that does not run.
+     */
     public NetworkNamespace prepare(Placement placement) throws IOException {
-        String mode = placement.setup().mode();
-        if (mode.equals("host")) {
-            return new HostsNamespace();
-        }
-        if (mode.startsWith(CONTAINER_MODE)) {
-            String other = mode.substring(CONTAINER_MODE.length());
-            return new SharedNamespace(other, fileOf(other));
+        Optional<NetworkNamespace> borrowed = borrowed(placement);
+        if (borrowed.isPresent()) {
+            elsewhere.put(placement.containerId(), borrowed.get());
+            return borrowed.get();
         }
         String id = placement.containerId();
         Path file = fileOf(id);
@@ -137,6 +140,24 @@ public final class NetworkHost implements AutoCloseable {
             throw e;
         }
         return new OwnNamespace(file);
+    }
+
+    /** A namespace that is not the container's own; empty when it has its own. Whoever joins one that joined another is there. */
+    private Optional<NetworkNamespace> borrowed(Placement placement) throws RefusedException {
+        String mode = placement.setup().mode();
+        if (mode.equals("host")) {
+            return Optional.of(new HostsNamespace());
+        }
+        if (!mode.startsWith(CONTAINER_MODE)) {
+            return Optional.empty();
+        }
+        String other = mode.substring(CONTAINER_MODE.length());
+        NetworkNamespace there = elsewhere.get(other);
+        if (there == null && !Files.exists(fileOf(other))) {
+            throw new RefusedException(
+                    new Problem.Conflict("cannot join network of a non running container: " + other));
+        }
+        return Optional.of(there == null ? new SharedNamespace(other, fileOf(other)) : there);
     }
 
     private void plug(String containerId, Endpoint endpoint, String interfaceName, Path namespace) throws IOException {
@@ -219,6 +240,7 @@ public final class NetworkHost implements AutoCloseable {
     /** Takes a container's network away; its addresses are free when this returns. Slow: not on a request's way. */
     public void release(String containerId) throws IOException {
         publisher.withdraw(containerId);
+        elsewhere.remove(containerId);
         Sandbox sandbox = sandboxes.remove(containerId);
         Set<String> joined = sandbox == null
                 ? networks.ids()
@@ -251,7 +273,11 @@ public final class NetworkHost implements AutoCloseable {
     public Map<String, Problem> adopt(Collection<Placement> living) throws IOException {
         var problems = new ConcurrentHashMap<String, Problem>();
         var ids = living.stream().map(Placement::containerId).toList();
-        for (Placement placement : living) {
+        var hostsFirst = living.stream()
+                .sorted(Comparator.comparing(
+                        placement -> placement.setup().mode().startsWith(CONTAINER_MODE)))
+                .toList();
+        for (Placement placement : hostsFirst) {
             try {
                 adopt(placement);
                 publish(placement).ifPresent(problem -> problems.put(placement.containerId(), problem));
@@ -281,6 +307,7 @@ public final class NetworkHost implements AutoCloseable {
     }
 
     private void adopt(Placement placement) throws IOException {
+        borrowed(placement).ifPresent(there -> elsewhere.put(placement.containerId(), there));
         Path file = fileOf(placement.containerId());
         if (Files.exists(file)) {
             var sandbox = new Sandbox(file, placement.endpoints(), networks);

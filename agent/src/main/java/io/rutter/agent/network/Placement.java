@@ -12,13 +12,15 @@ import java.util.List;
  * @param containerId full id
  * @param name without slash, for messages
  * @param setup mode, name servers and the like, as declared
- * @param endpoints in the order of the interfaces eth0, eth1…
+ * @param endpoints in the order of the interfaces eth0, eth1…; those without an address, as of {@code none}, are left out
  * @param ports published ones; what is prepared does not look at them
  */
 public record Placement(
         String containerId, String name, NetworkSetup setup, List<Endpoint> endpoints, List<PublishedPort> ports) {
     public Placement {
-        endpoints = List.copyOf(endpoints);
+        endpoints = endpoints.stream()
+                .filter(endpoint -> !endpoint.ipv4().isEmpty())
+                .toList();
         ports = List.copyOf(ports);
     }
 
@@ -29,9 +31,5 @@ public record Placement(
                 assignment.spec().hostConfig().network(),
                 assignment.endpoints(),
                 assignment.ports());
-    }
-
-    Placement withEndpoints(List<Endpoint> other) {
-        return new Placement(containerId, name, setup, other, ports);
     }
 }
