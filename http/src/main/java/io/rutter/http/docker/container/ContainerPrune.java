@@ -13,7 +13,7 @@ import io.rutter.engine.entity.Origin;
 import io.rutter.http.docker.common.Answer;
 import io.rutter.http.docker.common.DockerDirectives;
 import io.rutter.http.docker.json.Json;
-import io.rutter.http.docker.json.PruneFilters;
+import io.rutter.http.request.PruneFilters;
 import io.rutter.http.request.Asker;
 import io.rutter.http.request.Blocking;
 import java.util.List;

@@ -6,7 +6,7 @@ import io.rutter.engine.world.Found;
 import io.rutter.engine.world.World;
 import io.rutter.http.docker.common.Filters;
 import io.rutter.http.docker.common.Refused;
-import io.rutter.http.docker.json.PruneFilters;
+import io.rutter.http.request.PruneFilters;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

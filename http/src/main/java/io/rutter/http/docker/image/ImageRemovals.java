@@ -16,7 +16,7 @@ import io.rutter.engine.image.Image.LiveImage;
 import io.rutter.http.docker.common.Answer;
 import io.rutter.http.docker.common.Filters;
 import io.rutter.http.docker.json.Json;
-import io.rutter.http.docker.json.PruneFilters;
+import io.rutter.http.request.PruneFilters;
 import io.rutter.http.request.Asker;
 import io.rutter.http.request.Blocking;
 import java.io.IOException;

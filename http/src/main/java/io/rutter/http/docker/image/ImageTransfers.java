@@ -27,6 +27,7 @@ import io.rutter.http.request.ProgressStream;
 import io.rutter.http.request.Uploads;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.util.LinkedHashMap;
@@ -37,6 +38,7 @@ import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.server.Route;
 import org.apache.pekko.stream.Materializer;
+import org.jspecify.annotations.Nullable;
 
 /** Images coming in and going out as archives: import, load, save. */
 final class ImageTransfers {
@@ -171,15 +173,42 @@ final class ImageTransfers {
         }
     }
 
+    /** A save that fails half-way breaks the answer off, so that nobody takes it for whole. */
     private InputStream saving(Map<ImageId, List<String>> images) throws IOException {
-        var in = new PipedInputStream(PIPE_BYTES);
+        var in = new SavedTar(PIPE_BYTES);
         var out = new PipedOutputStream(in);
         Blocking.call(() -> {
             try (out) {
-                engine.node().images().save(images, out);
+                save(images, out, in);
             }
             return true;
         });
         return in;
+    }
+
+    private void save(Map<ImageId, List<String>> images, OutputStream out, SavedTar in) throws IOException {
+        try {
+            engine.node().images().save(images, out);
+        } catch (IOException | RuntimeException e) {
+            in.failure = e;
+            throw e;
+        }
+    }
+
+    private static final class SavedTar extends PipedInputStream {
+        private volatile @Nullable Exception failure;
+
+        SavedTar(int pipeBytes) {
+            super(pipeBytes);
+        }
+
+        @Override
+        public synchronized int read(byte[] into, int from, int length) throws IOException {
+            int count = super.read(into, from, length);
+            if (count < 0 && failure != null) {
+                throw new IOException("saving failed", failure);
+            }
+            return count;
+        }
     }
 }

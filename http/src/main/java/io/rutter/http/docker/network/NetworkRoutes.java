@@ -32,7 +32,7 @@ import io.rutter.http.docker.common.Refused;
 import io.rutter.http.docker.container.NetworkingBody;
 import io.rutter.http.docker.json.Fields;
 import io.rutter.http.docker.json.Json;
-import io.rutter.http.docker.json.PruneFilters;
+import io.rutter.http.request.PruneFilters;
 import io.rutter.http.request.Asker;
 import io.rutter.http.request.Blocking;
 import io.rutter.http.request.Moment;

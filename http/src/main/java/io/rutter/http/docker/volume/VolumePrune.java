@@ -12,7 +12,7 @@ import io.rutter.engine.id.Kind;
 import io.rutter.engine.volume.Volume.LiveVolume;
 import io.rutter.http.docker.common.Answer;
 import io.rutter.http.docker.json.Json;
-import io.rutter.http.docker.json.PruneFilters;
+import io.rutter.http.request.PruneFilters;
 import io.rutter.http.request.Asker;
 import io.rutter.http.request.Blocking;
 import java.util.List;

@@ -1,8 +1,7 @@
-package io.rutter.http.docker.json;
+package io.rutter.http.request;
 
 import io.rutter.http.docker.common.Filters;
 import io.rutter.http.docker.common.Refused;
-import io.rutter.http.request.GoDuration;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
