@@ -57,7 +57,7 @@ final class ImageTransfers {
                 image -> parameterOptional("fromSrc", source -> {
                     if (source.isEmpty() || source.get().isEmpty()) {
                         return refuse(new Problem.Missing("Rutter does not pull images yet: build, import or load "
-                                + image.filter(name -> !name.isEmpty()).orElse("the image") + " instead"));
+                                + image.flatMap(FamiliarName::parse).orElse("the image") + " first"));
                     }
                     if (!source.get().equals("-")) {
                         return refuse(new Problem.Missing(
