@@ -173,8 +173,9 @@ class ContainerDeciderTest {
     @Test
     void aRestartKeepsThePortsThatTheRunHas() {
         var ports = List.of(new PortPlan("tcp", 80, "", 8080, 8080), new PortPlan("tcp", 81, "", 0, 0));
-        var running =
-                none().then(declare(false)).then(new StartContainer(List.of(), ports)).then(STARTED);
+        var running = none().then(declare(false))
+                .then(new StartContainer(List.of(), ports))
+                .then(STARTED);
         var before = ((LiveContainer) running.state()).ports();
         var restarting = (LiveContainer)
                 running.then(new RestartContainer(null, null, List.of(), ports)).state();

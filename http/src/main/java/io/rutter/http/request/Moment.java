@@ -52,10 +52,17 @@ public record Moment(World world, Instant now, boolean past) {
 
     /** For what is not kept: refuses a request about the past. */
     public static Route nowOnly(String what, Supplier<Route> inner) {
-        return extractRequest(request -> asked(request).isPresent()
-                ? DockerDirectives.refuse(new Problem.Invalid(
-                        what + " of the past were never recorded: ask without the header " + HEADER))
-                : inner.get());
+        return without(what + " of the past were never recorded: ask without the header " + HEADER, inner);
+    }
+
+    /** For what names its moments itself. */
+    public static Route ownTimes(Supplier<Route> inner) {
+        return without("this names its moments by its own parameters: ask without the header " + HEADER, inner);
+    }
+
+    private static Route without(String refusal, Supplier<Route> inner) {
+        return extractRequest(request ->
+                asked(request).isPresent() ? DockerDirectives.refuse(new Problem.Invalid(refusal)) : inner.get());
     }
 
     /** Around all routes: the past cannot be changed. */

@@ -26,7 +26,7 @@ public final class RutterRoutes {
         return pathPrefix(
                 PathMatchers.segment("rutter").slash("v1"),
                 () -> get(() -> concat(
-                        path("events", () -> Moment.nowOnly("streams of events", log::route)),
+                        path("events", () -> Moment.ownTimes(log::route)),
                         path("snapshot", snapshot::route),
                         path(PathMatchers.segment("why").slash(PathMatchers.remaining()), stories::why),
                         path(PathMatchers.segment("history").slash(PathMatchers.remaining()), stories::history),

@@ -56,7 +56,7 @@ public final class SystemRoutes {
                                 moment -> complete(
                                         Answer.ok(new InfoJson(engine, moment.world(), moment.now()).info()))))),
                 path("auth", () -> post(() -> jsonBody(JsonNode.class, SystemRoutes::authenticate))),
-                path("events", () -> get(() -> Moment.nowOnly("streams of events", events::route))),
+                path("events", () -> get(() -> Moment.ownTimes(events::route))),
                 path(PathMatchers.segment("system").slash("df"), () -> get(this::diskUsage)));
     }
 
