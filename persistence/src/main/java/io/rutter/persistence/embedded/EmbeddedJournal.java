@@ -46,6 +46,9 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedJournal implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(EmbeddedJournal.class);
 
+    /** Each start leaves one; beyond so many they are emptied into tables. */
+    private static final int MAX_WAL_FILES = 8;
+
     /** The log's own entries stand under this key. */
     public static final EntityKey LOG = new EntityKey(Kind.LOG, "log");
 
@@ -99,8 +102,11 @@ public final class EmbeddedJournal implements AutoCloseable {
         DataLock lock = DataLock.take(directory, clock.instant());
         try {
             NativeLibrary.load(directory);
-            Optional<WalTail.Torn> torn = tornTail(directory.resolve("tables"));
-            EmbeddedLog log = EmbeddedLog.open(directory.resolve("tables"), codec);
+            Path tables = directory.resolve("tables");
+            Optional<WalTail.Torn> torn = tornTail(tables);
+            // a torn file must not stay, since the next start would find it in the middle
+            boolean flush = torn.isPresent() || WalTail.files(tables).size() > MAX_WAL_FILES;
+            EmbeddedLog log = EmbeddedLog.open(tables, codec, flush);
             torn.ifPresent(tail -> report(tail, log));
             var gate = new Gate(codec, DiskSpace.of(directory), removes);
             return new EmbeddedJournal(lock, log, codec, gate, clock, reign, fatal);

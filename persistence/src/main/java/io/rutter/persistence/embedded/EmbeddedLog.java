@@ -56,8 +56,8 @@ final class EmbeddedLog implements LogStore {
     }
 
     /** Opens the tables; an empty directory becomes a new log. */
-    static EmbeddedLog open(Path directory, WireCodec codec) throws IOException {
-        Tables tables = Tables.open(directory);
+    static EmbeddedLog open(Path directory, WireCodec codec, boolean flush) throws IOException {
+        Tables tables = Tables.open(directory, flush);
         try {
             byte[] id = tables.db().get(tables.of(META), Keys.LOG_ID);
             String logId = id == null ? newLog(tables) : new String(id, java.nio.charset.StandardCharsets.UTF_8);

@@ -40,7 +40,7 @@ final class Tables implements AutoCloseable {
     private final List<ColumnFamilyHandle> handles = new ArrayList<>();
     private final WriteOptions synced;
 
-    private Tables(Path directory, boolean readOnly) throws RocksDBException {
+    private Tables(Path directory, boolean readOnly, boolean flush) throws RocksDBException {
         Cache cache = own(new LRUCache(BLOCK_CACHE_BYTES));
         var descriptors = new ArrayList<ColumnFamilyDescriptor>();
         descriptors.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, family(cache, INDEX_BUFFER_BYTES)));
@@ -48,7 +48,7 @@ final class Tables implements AutoCloseable {
             long buffer = table == Table.LOG ? LOG_BUFFER_BYTES : INDEX_BUFFER_BYTES;
             descriptors.add(new ColumnFamilyDescriptor(Keys.text(table.word()), family(cache, buffer)));
         }
-        DBOptions options = own(options());
+        DBOptions options = own(options(flush));
         synced = own(new WriteOptions().setSync(true));
         db = readOnly
                 ? RocksDB.openReadOnly(options, directory.toString(), descriptors, handles)
@@ -75,17 +75,18 @@ final class Tables implements AutoCloseable {
         }
     }
 
-    static Tables open(Path directory) throws IOException {
-        return opened(directory, false);
+    /** @param flush whether what stands in write-ahead files is put into tables first, which frees the files */
+    static Tables open(Path directory, boolean flush) throws IOException {
+        return opened(directory, false, flush);
     }
 
     static Tables openReadOnly(Path directory) throws IOException {
-        return opened(directory, true);
+        return opened(directory, true, false);
     }
 
-    private static Tables opened(Path directory, boolean readOnly) throws IOException {
+    private static Tables opened(Path directory, boolean readOnly, boolean flush) throws IOException {
         try {
-            return new Tables(directory, readOnly);
+            return new Tables(directory, readOnly, flush);
         } catch (RocksDBException e) {
             throw new IOException(
                     "the log in " + directory + " cannot be opened: " + e.getMessage()
@@ -95,7 +96,7 @@ final class Tables implements AutoCloseable {
         }
     }
 
-    private DBOptions options() {
+    private static DBOptions options(boolean flush) {
         return new DBOptions()
                 .setCreateIfMissing(true)
                 .setCreateMissingColumnFamilies(true)
@@ -103,6 +104,9 @@ final class Tables implements AutoCloseable {
                 // silence
                 .setWalRecoveryMode(WALRecoveryMode.TolerateCorruptedTailRecords)
                 .setParanoidChecks(true)
+                // a start reads the young entries into memory and leaves them in their file: else each start makes
+                // small tables
+                .setAvoidFlushDuringRecovery(!flush)
                 .setDbWriteBufferSize(ALL_BUFFERS_BYTES)
                 .setMaxTotalWalSize(WAL_BYTES)
                 .setMaxOpenFiles(OPEN_FILES)

@@ -33,7 +33,38 @@ public final class WireCodec {
     private final Map<Class<?>, Entry> byClass = new HashMap<>();
     private final ObjectMapper mapper;
 
-    private record Entry(WireType type, ObjectWriter writer, ObjectReader reader) {}
+    /** A type with what Jackson made for it, when it is first used: to make all at the start costs 40 MB and half a second. */
+    private final class Entry {
+        private final WireType type;
+        private volatile @Nullable ObjectWriter writer;
+        private volatile @Nullable ObjectReader reader;
+
+        Entry(WireType type) {
+            this.type = type;
+        }
+
+        WireType type() {
+            return type;
+        }
+
+        ObjectWriter writer() {
+            ObjectWriter made = writer;
+            if (made == null) {
+                made = mapper.writerFor(type.type());
+                writer = made;
+            }
+            return made;
+        }
+
+        ObjectReader reader() {
+            ObjectReader made = reader;
+            if (made == null) {
+                made = mapper.readerFor(type.type());
+                reader = made;
+            }
+            return made;
+        }
+    }
 
     /** With the types of {@link WireTypes}. */
     public WireCodec() {
@@ -50,7 +81,7 @@ public final class WireCodec {
         }
         mapper = mapper(new SealedNames(classes, names));
         for (WireType type : types) {
-            var entry = new Entry(type, mapper.writerFor(type.type()), mapper.readerFor(type.type()));
+            var entry = new Entry(type);
             if (byId.put(type.id(), entry) != null) {
                 throw new IllegalStateException("wire id registered twice: " + type);
             }
