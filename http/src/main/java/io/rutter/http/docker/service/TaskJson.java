@@ -22,21 +22,21 @@ import org.jspecify.annotations.Nullable;
 public record TaskJson(boolean defaults) {
     public ObjectNode template(TaskTemplate task) {
         ObjectNode resources = new Sparse()
-                .node("Limits", resources(task.limits()))
-                .node("Reservations", resources(task.reservations()))
+                .always("Limits", resources(task.limits()))
+                .always("Reservations", resources(task.reservations()))
                 .object();
-        var json = new Sparse().always("ContainerSpec", new TaskContainerJson(defaults).container(task.container()));
-        if (defaults && resources.isEmpty()) {
-            resources.putObject("Limits");
-            resources.putObject("Reservations");
+        var json = new Sparse()
+                .always("ContainerSpec", new TaskContainerJson(defaults).container(task.container()))
+                .always("Resources", resources)
+                .node("RestartPolicy", restart(task.restart()));
+        ObjectNode placement = placement(task.placement());
+        if (placement != null) {
+            json.always("Placement", placement);
         }
-        return json.node("Resources", resources)
-                .node("RestartPolicy", restart(task.restart()))
-                .node("Placement", placement(task.placement()))
-                .node("Networks", networks(task.networks()))
+        return json.node("Networks", networks(task.networks()))
                 .node("LogDriver", log(task.logDriver()))
                 .always("ForceUpdate", Json.object().numberNode(task.forceUpdate()))
-                .text("Runtime", task.runtime().isEmpty() ? "container" : task.runtime())
+                .text("Runtime", task.runtime().isEmpty() && defaults ? "container" : task.runtime())
                 .object();
     }
 
@@ -80,9 +80,9 @@ public record TaskJson(boolean defaults) {
         return json.nanosOrNull("Window", shown.window()).object();
     }
 
-    private static @Nullable ObjectNode placement(@Nullable TaskPlacement placement) {
+    private @Nullable ObjectNode placement(@Nullable TaskPlacement placement) {
         if (placement == null) {
-            return null;
+            return defaults ? Json.object() : null;
         }
         ArrayNode preferences = Json.array();
         placement
