@@ -33,7 +33,7 @@ final class TaskBody {
                 restart(task.object("RestartPolicy", "swarm.RestartPolicy")),
                 placement(task.object("Placement", "swarm.Placement")),
                 task.number("ForceUpdate"),
-                task.text("Runtime"),
+                TaskContainerBody.unless("container", task.text("Runtime")),
                 networks.isEmpty() ? older : networks,
                 log(task.object("LogDriver", "swarm.Driver")));
     }

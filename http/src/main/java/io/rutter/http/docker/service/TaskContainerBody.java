@@ -48,7 +48,7 @@ final class TaskContainerBody {
                         .orElse(null),
                 references(spec, "Secrets", "Secret"),
                 references(spec, "Configs", "Config"),
-                spec.text("Isolation"),
+                unless("default", spec.text("Isolation")),
                 spec.boolOrNull("Init"),
                 spec.textMap("Sysctls"),
                 spec.texts("CapabilityAdd"),
@@ -57,6 +57,11 @@ final class TaskContainerBody {
                         .map(limit -> new TaskUlimit(limit.text("Name"), limit.number("Soft"), limit.number("Hard")))
                         .toList(),
                 spec.number("OomScoreAdj"));
+    }
+
+    /** What is the default is not said: answers show it, and clients send back what they are shown. */
+    static String unless(String usual, String text) {
+        return text.equals(usual) ? "" : text;
     }
 
     private static @Nullable TaskPrivileges privileges(Optional<Fields> given) {
