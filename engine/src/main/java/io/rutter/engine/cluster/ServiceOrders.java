@@ -5,11 +5,14 @@ import io.rutter.engine.config.ConfigCommand.CreateConfig;
 import io.rutter.engine.config.ConfigCommand.RelabelConfig;
 import io.rutter.engine.config.ConfigCommand.RemoveConfig;
 import io.rutter.engine.config.ConfigSpec;
+import io.rutter.engine.container.Container;
 import io.rutter.engine.entity.Origin;
 import io.rutter.engine.id.EntityKey;
 import io.rutter.engine.id.Kind;
+import io.rutter.engine.reconcile.Pictures;
 import io.rutter.engine.reconcile.ServiceAddresses;
 import io.rutter.engine.reconcile.ServiceLookups;
+import io.rutter.engine.reconcile.TaskView;
 import io.rutter.engine.secret.Secret.LiveSecret;
 import io.rutter.engine.secret.SecretCommand.CreateSecret;
 import io.rutter.engine.secret.SecretCommand.RelabelSecret;
@@ -21,18 +24,26 @@ import io.rutter.engine.service.ServiceCommand.RemoveService;
 import io.rutter.engine.service.ServiceCommand.RollBackService;
 import io.rutter.engine.service.ServiceCommand.UpdateService;
 import io.rutter.engine.service.ServiceSpec;
+import io.rutter.engine.world.World;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** What users ask of services, secrets and configs. What follows from it is the controllers' work. */
 public final class ServiceOrders {
+    private static final Duration TOLD_LIMIT = Duration.ofSeconds(10);
+
     private final Orders orders;
 
     ServiceOrders(Orders orders) {
         this.orders = orders;
     }
 
-    public CompletionStage<Outcome<LiveService>> create(ServiceSpec spec, Origin origin) {
+    /** A service that nobody named gets a name of the engine's choice. */
+    public CompletionStage<Outcome<LiveService>> create(ServiceSpec asked, Origin origin) {
+        ServiceSpec spec =
+                asked.name().isEmpty() ? asked.withName(orders.ids().names().getLast()) : asked;
         return switch (ServiceLookups.resolve(orders.world(), spec)) {
             case ServiceLookups.Resolved.Wrong wrong -> Outcome.done(Outcome.refused(wrong.problem()));
             case ServiceLookups.Resolved.Right right ->
@@ -71,8 +82,31 @@ public final class ServiceOrders {
                 LiveService.class);
     }
 
+    /** Removes it; answers once its tasks are told to stop, so that nothing of it stands in the way of its networks. */
     public CompletionStage<Outcome<Boolean>> remove(LiveService service, Origin origin) {
-        return orders.order(key(service), new RemoveService(), origin);
+        return orders.order(key(service), new RemoveService(), origin)
+                .thenCompose(removed -> removed.then(_ -> untilTold(service)));
+    }
+
+    private CompletionStage<Outcome<Boolean>> untilTold(LiveService service) {
+        CompletionStage<Outcome<Boolean>> told = Outcome.done(Outcome.ok(true));
+        for (TaskView task : Pictures.tasks(orders.world(), service.id())) {
+            EntityKey key = EntityKey.container(task.id());
+            told = told.thenCompose(before -> before.then(_ -> orders.until(
+                    key,
+                    world -> toldToStop(world, key),
+                    TOLD_LIMIT,
+                    "end of task " + task.owner().taskId())));
+        }
+        return told;
+    }
+
+    private static Optional<Outcome<Boolean>> toldToStop(World world, EntityKey key) {
+        boolean active = world.live(key, Container.class)
+                .flatMap(container -> Pictures.view(world, container))
+                .filter(TaskView::active)
+                .isPresent();
+        return active ? Optional.empty() : Optional.of(Outcome.ok(true));
     }
 
     private static EntityKey key(LiveService service) {

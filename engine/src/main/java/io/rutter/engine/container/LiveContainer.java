@@ -156,7 +156,9 @@ public record LiveContainer(
                 claims.add(new Claim.Use(Kind.VOLUME, mount.name(), id.value()));
             }
         }
-        if (isUp() || run.phase() == Phase.STARTING || run.phase() == Phase.RESTARTING) {
+        // a network need not wait for tasks that are on their way out
+        boolean leaves = owner != null && owner.shutDown();
+        if (!leaves && (isUp() || run.phase() == Phase.STARTING || run.phase() == Phase.RESTARTING)) {
             endpoints.forEach(endpoint -> claims.add(new Claim.Use(Kind.NETWORK, endpoint.networkId(), name)));
         }
         if (owner != null && desired.wanted() != Wanted.STOPPED && desired.wanted() != Wanted.REMOVED) {

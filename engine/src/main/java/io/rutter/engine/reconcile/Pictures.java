@@ -41,6 +41,7 @@ public final class Pictures {
     public ServicePicture of(String serviceId) {
         return new ServicePicture(
                 world.services().byId(serviceId).orElse(null),
+                world.swarm().isEmpty(),
                 tasks(world, serviceId),
                 List.copyOf(rooms.values()),
                 world.swarm().map(LiveSwarm::spec).map(SwarmSpec::taskHistory).orElse(SwarmSpec.DEFAULT.taskHistory()),

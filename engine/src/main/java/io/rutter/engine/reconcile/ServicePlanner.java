@@ -22,7 +22,20 @@ public final class ServicePlanner {
     /** The steps that are due now. A picture that fits gives none. */
     public static ServicePlan plan(ServicePicture picture, IdSource ids) {
         LiveService service = picture.service();
-        return service == null ? retire(picture.tasks()) : keep(picture, service, ids);
+        if (service != null) {
+            return keep(picture, service, ids);
+        }
+        return picture.dissolved() ? dissolve(picture.tasks()) : retire(picture.tasks());
+    }
+
+    /** With its cluster a service's tasks go at once, as Docker has it. */
+    private static ServicePlan dissolve(List<TaskView> tasks) {
+        return new ServicePlan(
+                tasks.stream()
+                        .filter(task -> !task.removing())
+                        .<TaskStep>map(task -> new TaskStep.Remove(task, "its cluster is no more"))
+                        .toList(),
+                null);
     }
 
     /** A service that is gone: its tasks stop in their own time and are removed then. */

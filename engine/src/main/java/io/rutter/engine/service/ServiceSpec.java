@@ -26,6 +26,10 @@ public record ServiceSpec(
         labels = Copy.map(labels);
     }
 
+    public ServiceSpec withName(String newName) {
+        return new ServiceSpec(newName, labels, task, mode, update, rollback, endpoint);
+    }
+
     public UpdateConfig updateOrDefault() {
         return update == null ? UpdateConfig.DEFAULT : update;
     }

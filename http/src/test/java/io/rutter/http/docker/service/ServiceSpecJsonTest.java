@@ -10,8 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** Clients read a specification, change one thing and send it back: nothing else may change on the way. */
 class ServiceSpecJsonTest {
-    private static final String EVERYTHING =
-            """
+    private static final String EVERYTHING = """
             {"Name":"web","Labels":{"a":"b"},
              "TaskTemplate":{
                "ContainerSpec":{"Image":"web:1","Labels":{"l":"1"},"Command":["/bin/web"],"Args":["-v"],"Hostname":"h{{.Task.Slot}}",
@@ -56,10 +55,12 @@ class ServiceSpecJsonTest {
         JsonNode sent = new ObjectMapper().readTree(EVERYTHING);
         JsonNode shown = new ServiceSpecJson(false).spec(read(sent));
 
-        assertThat(sent.path("TaskTemplate").path("ContainerSpec").propertyStream().map(java.util.Map.Entry::getKey))
-                .allSatisfy(name -> assertThat(shown.path("TaskTemplate")
-                                .path("ContainerSpec")
-                                .path(name))
+        assertThat(sent.path("TaskTemplate")
+                        .path("ContainerSpec")
+                        .propertyStream()
+                        .map(java.util.Map.Entry::getKey))
+                .allSatisfy(name -> assertThat(
+                                shown.path("TaskTemplate").path("ContainerSpec").path(name))
                         .as(name)
                         .hasToString(sent.path("TaskTemplate")
                                 .path("ContainerSpec")
@@ -69,8 +70,8 @@ class ServiceSpecJsonTest {
 
     @Test
     void aSpecificationOfAlmostNothingStaysOne() throws Exception {
-        ServiceSpec first =
-                read(new ObjectMapper().readTree("{\"Name\":\"web\",\"TaskTemplate\":{\"ContainerSpec\":{\"Image\":\"a\"}}}"));
+        ServiceSpec first = read(new ObjectMapper()
+                .readTree("{\"Name\":\"web\",\"TaskTemplate\":{\"ContainerSpec\":{\"Image\":\"a\"}}}"));
 
         assertThat(read(new ServiceSpecJson(false).spec(first))).isEqualTo(first);
         assertThat(first.mode().replicas()).isEqualTo(1);
