@@ -19,7 +19,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DockerfileTest {
     private static Instruction second(String text) throws DockerfileException {
-        return Dockerfile.parse("FROM base\n" + text).stages().getFirst().steps().getFirst().instruction();
+        return Dockerfile.parse("FROM base\n" + text)
+                .stages()
+                .getFirst()
+                .steps()
+                .getFirst()
+                .instruction();
     }
 
     @Test
@@ -28,8 +33,7 @@ class DockerfileTest {
         Step step = dockerfile.stages().getFirst().steps().getFirst();
         assertThat(step.statement().original()).isEqualTo("RUN echo a   b");
         assertThat(step.statement().line()).isEqualTo(3);
-        assertThat(step.instruction())
-                .isEqualTo(new Run(new CommandLine(List.of("echo a   b"), true), List.of(), ""));
+        assertThat(step.instruction()).isEqualTo(new Run(new CommandLine(List.of("echo a   b"), true), List.of(), ""));
     }
 
     @Test
@@ -56,8 +60,8 @@ class DockerfileTest {
     @Test
     void readsBothFormsOfEnv() throws DockerfileException {
         assertThat(second("ENV A=1 B=\"two words\" C=a\\ b"))
-                .isEqualTo(new Env(
-                        List.of(new Pair("A", "1"), new Pair("B", "\"two words\""), new Pair("C", "a\\ b"))));
+                .isEqualTo(
+                        new Env(List.of(new Pair("A", "1"), new Pair("B", "\"two words\""), new Pair("C", "a\\ b"))));
         assertThat(second("ENV A  all the rest")).isEqualTo(new Env(List.of(new Pair("A", "all the rest"))));
     }
 
@@ -73,7 +77,8 @@ class DockerfileTest {
         var check = ((Health) second("HEALTHCHECK --interval=1m30s --retries=2 CMD test -f /x")).check();
         assertThat(check.test()).containsExactly("CMD-SHELL", "test -f /x");
         assertThat(check.intervalNanos()).isEqualTo(90_000_000_000L);
-        assertThat(HealthcheckWords.of(check)).isEqualTo("&{[\"CMD-SHELL\" \"test -f /x\"] \"1m30s\" \"0s\" \"0s\" '\\x02'}");
+        assertThat(HealthcheckWords.of(check))
+                .isEqualTo("&{[\"CMD-SHELL\" \"test -f /x\"] \"1m30s\" \"0s\" \"0s\" '\\x02'}");
     }
 
     @Test

@@ -44,10 +44,13 @@ class BuildIT {
     void open() throws IOException {
         runtime = OciRuntime.open(root.resolve("exec"), new ObjectMapper(), InstantSource.system());
         images = new LocalImages(
-                root.resolve("data"), InstantSource.system(), new RuntimeSteps(runtime, hostNetwork(), root.resolve("steps")));
+                root.resolve("data"),
+                InstantSource.system(),
+                new RuntimeSteps(runtime, hostNetwork(), root.resolve("steps")));
         Path files = Files.createDirectories(root.resolve("base/bin")).getParent();
         Files.copy(Path.of(Programs.find("busybox").orElseThrow()), files.resolve("bin/busybox"));
-        for (String name : List.of("sh", "cat", "ls", "echo", "id", "stat", "touch", "env", "pwd", "rm", "mkdir", "kill")) {
+        for (String name :
+                List.of("sh", "cat", "ls", "echo", "id", "stat", "touch", "env", "pwd", "rm", "mkdir", "kill")) {
             Files.createSymbolicLink(files.resolve("bin").resolve(name), Path.of("busybox"));
         }
         Files.createDirectories(files.resolve("etc"));
@@ -95,7 +98,13 @@ class BuildIT {
                 ENTRYPOINT ["/bin/sh"]
                 CMD ["-c", "true"]
                 """).config();
-        assertThat(output).contains("/w/v 0 0 644", "/w/in/a.txt 101 102 644", "/w/in/b 101 102 644", "/bin/a 0 0 711", "5\nb101\n");
+        assertThat(output)
+                .contains(
+                        "/w/v 0 0 644",
+                        "/w/in/a.txt 101 102 644",
+                        "/w/in/b 101 102 644",
+                        "/bin/a 0 0 711",
+                        "5\nb101\n");
         assertThat(config.labels()).isEqualTo(Map.of("k", "v " + RunStep.DEFAULT_PATH));
         assertThat(config.exposedPorts()).containsExactly("80/tcp", "90/udp", "91/udp");
         assertThat(config.volumes()).containsExactly("/data");
@@ -104,8 +113,10 @@ class BuildIT {
         assertThat(config.onBuild()).containsExactly("RUN true");
         assertThat(config.entrypoint()).containsExactly("/bin/sh");
         assertThat(config.cmd()).containsExactly("-c", "true");
-        assertThat(config.history()).hasSize(15).last().satisfies(step -> assertThat(step.createdBy())
-                .isEqualTo("/bin/sh -ec #(nop)  CMD [\"-c\" \"true\"]"));
+        assertThat(config.history())
+                .hasSize(15)
+                .last()
+                .satisfies(step -> assertThat(step.createdBy()).isEqualTo("/bin/sh -ec #(nop)  CMD [\"-c\" \"true\"]"));
     }
 
     @Test
@@ -138,8 +149,7 @@ class BuildIT {
             assertThat(mounted.resolve("etc/group")).exists();
             assertThat(mounted.resolve("new")).exists();
             Files.writeString(mounted.resolve("written"), "w");
-            StoredImage committed =
-                    others.commit(container, loaded.getFirst().image(), built.config(), "why", "who");
+            StoredImage committed = others.commit(container, loaded.getFirst().image(), built.config(), "why", "who");
             assertThat(committed.config().diffIds()).hasSize(3);
             assertThat(committed.config().comment()).isEqualTo("why");
         } finally {
@@ -163,7 +173,8 @@ class BuildIT {
     void onlyWhatTheTargetNeedsIsBuilt() throws IOException {
         BuildOptions options = options("middle");
         StoredImage built = build(
-                "FROM base AS unused\nRUN touch /no\nFROM base AS middle\nRUN touch /yes\nFROM base\nRUN false\n", options);
+                "FROM base AS unused\nRUN touch /no\nFROM base AS middle\nRUN touch /yes\nFROM base\nRUN false\n",
+                options);
         assertThat(output).contains("Step 1/2 : FROM base AS middle").doesNotContain("/no");
         assertThat(built.config().diffIds()).hasSize(2);
     }
@@ -200,7 +211,9 @@ class BuildIT {
     }
 
     private void assertRefused(String dockerfile, String message) {
-        assertThatThrownBy(() -> build(dockerfile)).isInstanceOf(RefusedException.class).hasMessage(message);
+        assertThatThrownBy(() -> build(dockerfile))
+                .isInstanceOf(RefusedException.class)
+                .hasMessage(message);
     }
 
     private StoredImage build(String dockerfile) throws IOException {
@@ -218,8 +231,8 @@ class BuildIT {
 
     private static BuildOptions options(String target) {
         return new BuildOptions(
-                "", target, Map.of(), Map.of(), false, false, false, true, false, "host", List.of(), 0, 0, 0, 0, 0, "", 0,
-                List.of(), "");
+                "", target, Map.of(), Map.of(), false, false, false, true, false, "host", List.of(), 0, 0, 0, 0, 0, "",
+                0, List.of(), "");
     }
 
     private static byte[] tar(Path directory) throws IOException {

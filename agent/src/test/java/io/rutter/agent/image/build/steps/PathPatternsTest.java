@@ -38,7 +38,8 @@ class PathPatternsTest {
     @Test
     void aWildcardOfCopyStopsAtSlashes() throws DockerfileException {
         assertThat(PathPatterns.isWildcard("a\\*b")).isFalse();
-        assertThat(PathPatterns.wildcard("dir/*.[ch]").matcher("dir/x.c").matches()).isTrue();
+        assertThat(PathPatterns.wildcard("dir/*.[ch]").matcher("dir/x.c").matches())
+                .isTrue();
         assertThat(PathPatterns.wildcard("dir/*").matcher("dir/a/b").matches()).isFalse();
     }
 }
