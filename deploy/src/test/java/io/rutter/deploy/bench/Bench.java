@@ -33,7 +33,8 @@ final class Bench {
                         LocalDate.now(),
                         Runtime.getRuntime().availableProcessors(),
                         Shell.run(LIMIT, "uname", "-r").word()));
-        lines.addAll(List.of("", "| work | Rutter | dockerd | ratio or figure | goal | |", "|---|---|---|---|---|---|"));
+        lines.addAll(
+                List.of("", "| work | Rutter | dockerd | ratio or figure | goal | |", "|---|---|---|---|---|---|"));
         try (Rutter rutter = Rutter.start(Path.of("/tmp/rutter-it/bench-r"));
                 Dockerd dockerd = Dockerd.start(Path.of("/tmp/rutter-it/bench-d"))) {
             measure(rutter, dockerd);
@@ -62,7 +63,8 @@ final class Bench {
     }
 
     private static void importBase(Engine engine) {
-        String script = Checkout.root().resolve("deploy/src/main/scripts/base-image").toString();
+        String script =
+                Checkout.root().resolve("deploy/src/main/scripts/base-image").toString();
         engine.run(LIMIT, Map.of(), "bash", "-c", script + " | docker import - base");
     }
 
@@ -113,12 +115,14 @@ final class Bench {
             samples.add(Duration.ofNanos(System.nanoTime() - begin));
         }
         double millis = samples.medianMillis();
-        String name = "start of the engine to the first answered `docker ps`, " + CONTAINERS_AT_START + " containers in the log";
+        String name = "start of the engine to the first answered `docker ps`, " + CONTAINERS_AT_START
+                + " containers in the log";
         row(name, Samples.millis(millis), "", Samples.millis(millis), "2000 ms", millis <= 2000);
     }
 
     private void row(String name, String ours, String theirs, String figure, String goal, boolean reached) {
-        lines.add("| %s | %s | %s | %s | %s | %s |".formatted(name, ours, theirs, figure, goal, reached ? "✓" : "not yet"));
+        lines.add("| %s | %s | %s | %s | %s | %s |"
+                .formatted(name, ours, theirs, figure, goal, reached ? "✓" : "not yet"));
         System.err.println(lines.getLast());
     }
 }

@@ -52,7 +52,8 @@ final class Footprint {
     }
 
     private static long pss(Path process) {
-        return read(process.resolve("smaps_rollup")).lines()
+        return read(process.resolve("smaps_rollup"))
+                .lines()
                 .filter(line -> line.startsWith("Pss:"))
                 .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                 .sum();

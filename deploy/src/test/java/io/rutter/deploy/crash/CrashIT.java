@@ -2,10 +2,10 @@ package io.rutter.deploy.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rutter.deploy.Checkout;
 import io.rutter.deploy.host.Outcome;
 import io.rutter.deploy.host.Rutter;
 import io.rutter.deploy.host.UnixHttp;
-import io.rutter.deploy.Checkout;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -37,7 +37,8 @@ class CrashIT {
     @BeforeAll
     void start() {
         rutter = Rutter.start(FOLDER);
-        String script = Checkout.root().resolve("deploy/src/main/scripts/base-image").toString();
+        String script =
+                Checkout.root().resolve("deploy/src/main/scripts/base-image").toString();
         Outcome imported = rutter.run(LIMIT, Map.of(), "bash", "-c", script + " | docker import - base");
         assertThat(imported.isFine()).as(imported.output()).isTrue();
         rulesBefore = Host.rules();
@@ -96,12 +97,24 @@ class CrashIT {
     private void checkEvents() {
         String until = Long.toString(System.currentTimeMillis() / 1000 + 1);
         String events = rutter.docker(
-                "events", "--since", "0", "--until", until, "--filter", "event=create", "--format", "{{.Actor.Attributes.name}}");
-        List<String> names = events.lines().filter(name -> name.startsWith("crash-") && !name.startsWith("crash-service")).toList();
+                "events",
+                "--since",
+                "0",
+                "--until",
+                until,
+                "--filter",
+                "event=create",
+                "--format",
+                "{{.Actor.Attributes.name}}");
+        List<String> names = events.lines()
+                .filter(name -> name.startsWith("crash-") && !name.startsWith("crash-service"))
+                .toList();
         assertThat(names).as("seed " + seed).doesNotHaveDuplicates();
         assertThat(new TreeSet<>(names))
                 .as("seed " + seed)
-                .containsAll(promises.containers().keySet().stream().map(Promises::name).toList());
+                .containsAll(promises.containers().keySet().stream()
+                        .map(Promises::name)
+                        .toList());
     }
 
     private void checkNothingIsLeft() {
@@ -119,7 +132,9 @@ class CrashIT {
     private static void converged(String what, BooleanSupplier holds) {
         long end = System.nanoTime() + CONVERGED.toNanos();
         while (!holds.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("not within " + CONVERGED + ": " + what).isLessThan(end);
+            assertThat(System.nanoTime())
+                    .as("not within " + CONVERGED + ": " + what)
+                    .isLessThan(end);
             Rutter.pause(Duration.ofMillis(100));
         }
     }

@@ -18,7 +18,9 @@ final class Host {
 
     /** How many processes are {@code sleep SECONDS}. */
     static long sleepers(String seconds) {
-        return commandLines().filter(line -> line.equals("sleep\0" + seconds + "\0")).count();
+        return commandLines()
+                .filter(line -> line.equals("sleep\0" + seconds + "\0"))
+                .count();
     }
 
     static List<String> mountsBelow(Path folder) {
@@ -42,7 +44,9 @@ final class Host {
 
     /** Names of the links that a container's network leaves on the host. */
     static List<String> veths() {
-        return Shell.run(LIMIT, "ip", "-o", "link", "show", "type", "veth").output().lines()
+        return Shell.run(LIMIT, "ip", "-o", "link", "show", "type", "veth")
+                .output()
+                .lines()
                 .map(line -> line.split(": ")[1])
                 .toList();
     }

@@ -72,7 +72,8 @@ final class Load {
 
     private void exec(int number) {
         String path = "/containers/" + Promises.name(number) + "/exec";
-        String id = UnixHttp.send(engine.socket(), "POST", path, "{\"Cmd\":[\"true\"]}").field("Id");
+        String id = UnixHttp.send(engine.socket(), "POST", path, "{\"Cmd\":[\"true\"]}")
+                .field("Id");
         expect(200, "POST", "/exec/" + id + "/start", "{\"Detach\":true}");
     }
 

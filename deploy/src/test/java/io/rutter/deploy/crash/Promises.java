@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Promises {
     /** A container's number is in its name and in its command, so that its process can be found on the host. */
     private final Map<Integer, Promise> containers = new ConcurrentHashMap<>();
+
     private final AtomicInteger numbers = new AtomicInteger(1000);
     private volatile int replicas;
     private volatile boolean scaling;
