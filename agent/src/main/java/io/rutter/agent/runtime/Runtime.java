@@ -64,7 +64,7 @@ public interface Runtime extends Closeable {
      * Attaches to a created or running process.
      *
      * @param stdin whether input goes to it; taken only if it was made with an open stdin
-     * @param fromStart whether output begins with what it wrote before
+     * @param fromStart whether output begins with what this run wrote before; earlier runs are left out
      */
     IoStreams attach(RunKey key, boolean stdin, boolean fromStart) throws IOException;
 

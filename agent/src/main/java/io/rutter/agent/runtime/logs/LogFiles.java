@@ -54,6 +54,27 @@ public record LogFiles(Path current) {
         }
     }
 
+    /** Where the next record will begin. */
+    public LogPlace end() throws IOException {
+        Optional<Part> part = open(current);
+        if (part.isEmpty()) {
+            return LogPlace.BEGINNING;
+        }
+        try (FileChannel channel = part.get().channel()) {
+            return new LogPlace(((Number) part.get().fileKey()).longValue(), channel.size());
+        }
+    }
+
+    /** The file in which a place is; empty when it has been rotated away, or was none. */
+    Optional<Part> at(LogPlace place) throws IOException {
+        for (Path path : oldestFirst()) {
+            if (key(path) instanceof Number inode && inode.longValue() == place.inode()) {
+                return open(path);
+            }
+        }
+        return Optional.empty();
+    }
+
     /** The file that follows another, by the order of now; empty when that one is still the current. */
     Optional<Part> after(Object fileKey) throws IOException {
         boolean found = false;

@@ -33,14 +33,14 @@ public final class OutputReader implements Closeable {
     /**
      * Opens it.
      *
-     * @param fromStart from the oldest record on, or from the end of what is there now
+     * @param from where to begin
      * @param over whether nobody writes any more
      */
-    public static OutputReader open(LogFiles files, boolean fromStart, BooleanSupplier over) throws IOException {
+    public static OutputReader open(LogFiles files, LogPlace from, BooleanSupplier over) throws IOException {
         FileWatch.Watch watch = FileWatch.watch(files.current().resolveSibling(""));
         try {
-            Optional<LogFiles.Part> part = fromStart ? Optional.empty() : LogFiles.open(files.current());
-            long position = part.isPresent() ? part.get().channel().size() : 0;
+            Optional<LogFiles.Part> part = files.at(from);
+            long position = part.isPresent() ? from.offsetBytes() : 0;
             return new OutputReader(new RecordReader(files, part.orElse(null), position), watch, over);
         } catch (IOException e) {
             watch.close();

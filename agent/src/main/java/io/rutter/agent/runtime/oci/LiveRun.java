@@ -4,6 +4,7 @@ import io.rutter.agent.linux.Pidfds;
 import io.rutter.agent.runtime.RunExit;
 import io.rutter.agent.runtime.RunKey;
 import io.rutter.agent.runtime.RunStamp;
+import io.rutter.agent.runtime.logs.LogPlace;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +27,9 @@ record LiveRun(
      *
      * @param group its control group
      * @param openStdin whether it takes input
+     * @param logStart where its output begins in the container's log
      */
-    record Traits(String group, boolean terminal, boolean openStdin) {}
+    record Traits(String group, boolean terminal, boolean openStdin, LogPlace logStart) {}
 
     RunKey key() {
         return stamp.key();

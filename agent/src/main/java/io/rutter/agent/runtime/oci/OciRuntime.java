@@ -18,6 +18,7 @@ import io.rutter.agent.runtime.RunStamp;
 import io.rutter.agent.runtime.Runtime;
 import io.rutter.agent.runtime.StartResult;
 import io.rutter.agent.runtime.logs.LogFiles;
+import io.rutter.agent.runtime.logs.LogPlace;
 import io.rutter.agent.runtime.logs.LogReader;
 import io.rutter.agent.runtime.logs.OutputReader;
 import io.rutter.engine.assignment.ContainerOperations.LogQuery;
@@ -211,7 +212,9 @@ public final class OciRuntime implements Runtime {
     @Override
     public IoStreams attach(RunKey key, boolean stdin, boolean fromStart) throws IOException {
         LiveRun run = require(key);
-        OutputReader output = OutputReader.open(new LogFiles(Path.of(run.stamp().logFile())), fromStart, run::ended);
+        var files = new LogFiles(Path.of(run.stamp().logFile()));
+        LogPlace from = fromStart ? run.traits().logStart() : files.end();
+        OutputReader output = OutputReader.open(files, from, run::ended);
         try {
             SeqPacket socket = stdin && run.traits().openStdin() ? SeqPacket.connect(bundles.attachSocket(key)) : null;
             return new Attachment(output, socket);

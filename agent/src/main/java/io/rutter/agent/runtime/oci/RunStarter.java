@@ -13,6 +13,7 @@ import io.rutter.agent.runtime.RunKey;
 import io.rutter.agent.runtime.RunOrder;
 import io.rutter.agent.runtime.StartResult;
 import io.rutter.agent.runtime.logs.LogFiles;
+import io.rutter.agent.runtime.logs.LogPlace;
 import io.rutter.engine.container.ContainerConfig;
 import io.rutter.engine.container.ContainerSpec;
 import io.rutter.engine.container.HostConfig;
@@ -26,6 +27,7 @@ import java.util.Optional;
 /** Brings runs from an order to a process, or back from what lies on disk. */
 final class RunStarter {
     private static final String OPEN_STDIN = "io.rutter.open-stdin";
+    private static final String LOG_START = "io.rutter.log-start";
     private static final String LOG_DRIVER = "io.rutter.log-driver";
     private static final String LOG_OPTION = "io.rutter.log-option.";
     private static final byte[] GO = {'0'};
@@ -69,10 +71,10 @@ final class RunStarter {
         if (config == null || !built.problem().isEmpty()) {
             return new StartResult.Failed(built.problem(), RuntimeErrors.OTHER);
         }
-        annotate(config, spec);
-        bundles.writeConfig(key, config);
         Path logFile = Path.of(order.stamp().logFile());
         Files.createDirectories(logFile.resolveSibling(""));
+        annotate(config, spec, new LogFiles(logFile).end());
+        bundles.writeConfig(key, config);
         ContainerConfig wanted = spec.config();
         Monitor.Answer answer = monitor.create(
                 key,
@@ -110,8 +112,9 @@ final class RunStarter {
     }
 
     /** What a later life of the engine must know lies in the bundle itself. */
-    private static void annotate(ObjectNode config, ContainerSpec spec) {
+    private static void annotate(ObjectNode config, ContainerSpec spec, LogPlace logStart) {
         ObjectNode annotations = config.withObjectProperty("annotations");
+        annotations.put(LOG_START, logStart.toString());
         annotations.put(OPEN_STDIN, "" + spec.config().openStdin());
         HostConfig.LogConfig log = spec.hostConfig().logConfig();
         annotations.put(LOG_DRIVER, log.type());
@@ -187,7 +190,8 @@ final class RunStarter {
         return new LiveRun.Traits(
                 config.path("linux").path("cgroupsPath").asText(),
                 config.path("process").path("terminal").asBoolean(),
-                config.path("annotations").path(OPEN_STDIN).asBoolean());
+                config.path("annotations").path(OPEN_STDIN).asBoolean(),
+                LogPlace.parse(config.path("annotations").path(LOG_START).asText()));
     }
 
     void adopt(FoundRun found) throws IOException {

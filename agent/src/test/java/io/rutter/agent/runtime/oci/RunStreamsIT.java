@@ -9,6 +9,7 @@ import io.rutter.engine.assignment.ContainerOperations.TerminalSize;
 import io.rutter.engine.assignment.IoStreams;
 import io.rutter.engine.assignment.LogFrames;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +72,19 @@ class RunStreamsIT extends OnTheHost {
             assertThat(all(streams)).isEqualTo("first second\ndone\n");
         }
         assertThat(ended().exitCode()).isZero();
+    }
+
+    @Test
+    void anAttachmentFromTheStartLeavesEarlierRunsOut() throws Exception {
+        Orders box = box().sh("sleep 0.2; echo mine");
+        Files.createDirectories(box.log().resolveSibling(""));
+        Files.writeString(box.log(), "2026-01-02T03:04:05.000000000+00:00 stdout F of an earlier run\n");
+        runtime.create(box.order());
+        try (IoStreams streams = runtime.attach(box.key(), false, true)) {
+            runtime.start(box.key());
+            assertThat(all(streams)).isEqualTo("mine\n");
+        }
+        assertThat(output(box)).isEqualTo("of an earlier run\nmine\n");
     }
 
     @Test
