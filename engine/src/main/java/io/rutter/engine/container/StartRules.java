@@ -58,7 +58,7 @@ record StartRules(LiveContainer container, Instant now) {
                 demands.add(new FreeAddress(plan.networkId(), plan.pools(), plan.wantedIpv4()));
             }
         }
-        for (PortPlan port : withoutHeld(ports)) {
+        for (PortPlan port : ports) {
             demands.add(new FreePort(container.nodeId(), port.protocol(), port.hostIp(), port.low(), port.high()));
         }
         return need(new Demand.All(demands), grant -> {
@@ -111,32 +111,9 @@ record StartRules(LiveContainer container, Instant now) {
                 plan.aliases());
     }
 
-    /** Ports that the run to be restarted has are taken over by the next one; these are the others. */
-    private List<PortPlan> withoutHeld(List<PortPlan> plans) {
-        var left = new ArrayList<>(container.ports());
-        return plans.stream().filter(plan -> held(plan, left).isEmpty()).toList();
-    }
-
-    private static Optional<PublishedPort> held(PortPlan plan, List<PublishedPort> left) {
-        Optional<PublishedPort> found = left.stream()
-                .filter(port -> port.protocol().equals(plan.protocol())
-                        && port.containerPort() == plan.containerPort()
-                        && port.hostIp().equals(plan.hostIp().isEmpty() ? "0.0.0.0" : plan.hostIp())
-                        && (plan.low() == 0 || port.hostPort() >= plan.low() && port.hostPort() <= plan.high()))
-                .findFirst();
-        found.ifPresent(left::remove);
-        return found;
-    }
-
-    private List<PublishedPort> ports(List<PortPlan> plans, List<Grant> grants) {
+    private static List<PublishedPort> ports(List<PortPlan> plans, List<Grant> grants) {
         var ports = new ArrayList<PublishedPort>();
-        var left = new ArrayList<>(container.ports());
         for (PortPlan plan : plans) {
-            Optional<PublishedPort> held = held(plan, left);
-            if (held.isPresent()) {
-                ports.add(held.get());
-                continue;
-            }
             var port = (GrantedPort) grants.removeFirst();
             ports.add(new PublishedPort(
                     plan.protocol(),
