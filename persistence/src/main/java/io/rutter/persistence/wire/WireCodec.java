@@ -33,7 +33,7 @@ public final class WireCodec {
     private final Map<Class<?>, Entry> byClass = new HashMap<>();
     private final ObjectMapper mapper;
 
-    /** A type with what Jackson made for it, when it is first used: to make all at the start costs 40 MB and half a second. */
+    /** A type with what Jackson made for it, when it is first used: to make all at the start costs 10 MB and a good part of it. */
     private final class Entry {
         private final WireType type;
         private volatile @Nullable ObjectWriter writer;
