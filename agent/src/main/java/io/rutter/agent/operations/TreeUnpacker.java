@@ -4,6 +4,8 @@ import io.rutter.agent.image.store.FileFacts;
 import io.rutter.agent.image.store.Inside;
 import io.rutter.agent.linux.FileHandle;
 import io.rutter.agent.linux.HostFiles;
+import io.rutter.engine.assignment.ContainerOperations.RefusedException;
+import io.rutter.engine.entity.Problem;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -63,7 +65,7 @@ final class TreeUnpacker implements Closeable {
     }
 
     private static IOException bad(String why) {
-        return new IOException("tar: " + why);
+        return new RefusedException(new Problem.Invalid("Error processing tar file(exit status 1): " + why));
     }
 
     /** Parts of a name with its dots resolved as words; null when it leads out of the directory. */

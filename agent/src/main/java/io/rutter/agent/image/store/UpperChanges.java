@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Compares a container's own files with what lies below them. */
+/** Compares a container's own files with what lies below them. A directory with a change in it is a changed one. */
 final class UpperChanges {
     private static final int CHANGED = 0;
     private static final int ADDED = 1;
@@ -58,6 +58,7 @@ final class UpperChanges {
             if (Files.exists(below, LinkOption.NOFOLLOW_LINKS)) {
                 if (!found.isDirectory() || !sameDirectory(path, below)) {
                     changes.put(shown, CHANGED);
+                    parentChanged(relative);
                 }
                 return;
             }
@@ -76,8 +77,7 @@ final class UpperChanges {
     }
 
     private void parentChanged(Path relative) {
-        Path parent = relative.getParent();
-        if (parent != null) {
+        for (Path parent = relative.getParent(); parent != null; parent = parent.getParent()) {
             changes.putIfAbsent("/" + parent, CHANGED);
         }
     }

@@ -16,7 +16,6 @@ import io.rutter.engine.assignment.ContainerOperations;
 import io.rutter.engine.assignment.ContainerOperations.PathStat;
 import io.rutter.engine.cluster.Engine;
 import io.rutter.engine.container.LiveContainer;
-import io.rutter.http.docker.common.DockerJson;
 import io.rutter.http.docker.common.Refused;
 import io.rutter.http.docker.json.Json;
 import io.rutter.http.request.Blocking;
@@ -25,6 +24,7 @@ import io.rutter.http.request.Outcomes;
 import io.rutter.http.request.Uploads;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.function.Function;
 import org.apache.pekko.http.javadsl.model.ContentType;
@@ -106,7 +106,7 @@ final class ContainerFiles {
                 .put("mode", stat.goFileMode())
                 .put("mtime", Json.time(stat.modifiedAt()))
                 .put("linkTarget", stat.linkTarget());
-        byte[] json = DockerJson.write(object).toArray();
+        byte[] json = object.toString().getBytes(StandardCharsets.UTF_8);
         return RawHeader.create(PATH_STAT, Base64.getEncoder().encodeToString(json));
     }
 
