@@ -14,6 +14,7 @@ import io.rutter.engine.assignment.ContainerOperations.PathStat;
 import io.rutter.engine.assignment.ContainerOperations.RefusedException;
 import io.rutter.engine.entity.Problem;
 import io.rutter.engine.id.ContainerId;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -89,7 +90,7 @@ final class FileTransfer {
     private static void unpack(Walk walk, InputStream tar, boolean keepKinds, Optional<TreeUnpacker.Owner> owner)
             throws IOException {
         try (var unpacker = new TreeUnpacker(walk, keepKinds, owner)) {
-            Archives.each(tar, unpacker::unpack);
+            Archives.each(new Kept(tar), unpacker::unpack);
             unpacker.finish();
         } catch (IOException e) {
             throw BadArchive.explain(e);
@@ -98,6 +99,16 @@ final class FileTransfer {
         while (tar.read(rest) >= 0) {
             // what follows the tar's end is the sender's to finish
         }
+    }
+
+    /** Stays open when its reader closes it: what follows the tar's end is still to come. */
+    private static final class Kept extends FilterInputStream {
+        Kept(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public void close() {}
     }
 
     private static TreeUnpacker.Owner owner(ContainerTree tree, String user) throws IOException {

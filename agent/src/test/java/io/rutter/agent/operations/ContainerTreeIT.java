@@ -119,7 +119,9 @@ class ContainerTreeIT {
     @Test
     void tellsWhatAPathIsAndWhereItsLinkLeads() throws IOException {
         assertThat(stat("/data").goFileMode()).isEqualTo(1L << 31 | 0755);
-        assertThat(stat("data/file")).extracting(PathStat::name, PathStat::sizeBytes).containsExactly("file", 4L);
+        assertThat(stat("data/file"))
+                .extracting(PathStat::name, PathStat::sizeBytes)
+                .containsExactly("file", 4L);
         assertThat(stat("/short").goFileMode()).isEqualTo(1L << 27 | 0777);
         assertThat(stat("/short").linkTarget()).isEqualTo("/data/in");
         assertThat(stat("/out").linkTarget()).isEqualTo(outside.toString());
@@ -180,8 +182,7 @@ class ContainerTreeIT {
     void refusesNamesAndLinksThatLeadOut() {
         assertThatThrownBy(() -> extract("/data", tar(file("../x", "x"), "x"), false))
                 .hasMessageContaining("is outside of \"/data\"");
-        assertThatThrownBy(() -> extract(
-                        "/data", tar(entry("l", TarHeader.SYMBOLIC_LINK, "../../etc", 0)), false))
+        assertThatThrownBy(() -> extract("/data", tar(entry("l", TarHeader.SYMBOLIC_LINK, "../../etc", 0)), false))
                 .hasMessageContaining("invalid symlink");
         assertThatThrownBy(() -> extract("/data", tar(entry("l", TarHeader.HARD_LINK, "../file", 0)), false))
                 .hasMessageContaining("invalid hardlink");

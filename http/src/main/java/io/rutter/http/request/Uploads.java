@@ -23,7 +23,8 @@ public final class Uploads {
 
     /** The body as a stream; closing it early ends the upload. */
     public static InputStream stream(HttpRequest request, Materializer materializer) {
-        return new Ending(request.entity().getDataBytes().runWith(StreamConverters.asInputStream(PATIENCE), materializer));
+        return new Ending(
+                request.entity().getDataBytes().runWith(StreamConverters.asInputStream(PATIENCE), materializer));
     }
 
     /** Its end stays the end however often it is asked, which the stream below refuses. */
