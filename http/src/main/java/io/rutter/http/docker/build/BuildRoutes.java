@@ -101,6 +101,7 @@ public final class BuildRoutes {
         ObjectNode aux = Json.object();
         aux.putObject("aux").put("ID", id.value());
         tell.accept(aux);
+        tell.accept(stream("Successfully built " + id.shortId() + "\n"));
         asked.names().forEach(name -> tell.accept(stream("Successfully tagged " + name + "\n")));
     }
 
