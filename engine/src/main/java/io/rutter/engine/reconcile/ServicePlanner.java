@@ -59,6 +59,11 @@ public final class ServicePlanner {
         Map<String, Slot> slots = Slot.of(picture.tasks());
         Map<String, Slot> wanted = WantedSlots.of(picture, service, slots);
         var course = UpdateCourse.of(service, wanted.values(), picture.now());
+        Optional<TaskStep> stop = course.stop();
+        if (stop.isPresent()) {
+            // what follows is planned of the state that this leads to
+            return new ServicePlan(List.of(stop.get()), null);
+        }
         var planner = new SlotPlanner(picture, service, course, ids);
         wanted.values().forEach(planner::plan);
 
@@ -69,8 +74,10 @@ public final class ServicePlanner {
             }
         });
         steps.addAll(placed(picture, service, planner.wanting(), ids));
+        if (steps.isEmpty()) {
+            course.end().ifPresent(steps::add);
+        }
         wanted.values().forEach(slot -> forget(slot, picture.historyLimit(), steps));
-        course.stop().or(course::end).ifPresent(steps::add);
         return new ServicePlan(steps, earliest(planner.wakeAt(), Optional.ofNullable(course.wakeAt())));
     }
 

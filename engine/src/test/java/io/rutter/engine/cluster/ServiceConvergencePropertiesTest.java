@@ -26,7 +26,7 @@ class ServiceConvergencePropertiesTest {
         var random = new Random(seed);
         var swarm = new SwarmSimulation(seed);
         var orders = new ServiceOrders(swarm.orders);
-        Specs specs = Specs.replicas(3);
+        ServiceSpecs specs = ServiceSpecs.replicas(3);
         SwarmSimulation.ok(orders.create(specs.named("web"), swarm.origin()));
 
         for (int i = 0; i < EVENTS; i++) {
@@ -49,15 +49,18 @@ class ServiceConvergencePropertiesTest {
         return running.stream().allMatch(task -> slots.add(task.owner().slot()));
     }
 
-    private static Specs happens(Random random, SwarmSimulation swarm, ServiceOrders orders, Specs specs) {
+    private static ServiceSpecs happens(
+            Random random, SwarmSimulation swarm, ServiceOrders orders, ServiceSpecs specs) {
         switch (random.nextInt(8)) {
             case 0 -> {
-                Specs scaled = specs.mode(Specs.replicas(1 + random.nextInt(6)).mode());
+                ServiceSpecs scaled =
+                        specs.mode(ServiceSpecs.replicas(1 + random.nextInt(6)).mode());
                 update(swarm, orders, scaled);
                 return scaled;
             }
             case 1 -> {
-                Specs other = specs.image(List.of("web:1", "web:2", "web:bad").get(random.nextInt(3)))
+                ServiceSpecs other = specs.image(
+                                List.of("web:1", "web:2", "web:bad").get(random.nextInt(3)))
                         .update(config(random));
                 update(swarm, orders, other);
                 return other;
@@ -84,7 +87,7 @@ class ServiceConvergencePropertiesTest {
                 Order.values()[random.nextInt(2)]);
     }
 
-    private static void update(SwarmSimulation swarm, ServiceOrders orders, Specs specs) {
+    private static void update(SwarmSimulation swarm, ServiceOrders orders, ServiceSpecs specs) {
         LiveService service = swarm.service("web");
         SwarmSimulation.ok(orders.update(service, service.version(), specs.named("web"), swarm.origin()));
     }

@@ -31,13 +31,13 @@ class ServiceStoryTest {
     private final SwarmSimulation swarm = new SwarmSimulation(1);
     private final ServiceOrders orders = new ServiceOrders(swarm.orders);
 
-    private LiveService create(Specs specs) {
+    private LiveService create(ServiceSpecs specs) {
         LiveService made = SwarmSimulation.ok(orders.create(specs.named("web"), swarm.origin()));
         swarm.run();
         return made;
     }
 
-    private void update(Specs specs) {
+    private void update(ServiceSpecs specs) {
         LiveService service = swarm.service("web");
         assertThat(SwarmSimulation.ok(orders.update(service, service.version(), specs.named("web"), swarm.origin())))
                 .isNotNull();
@@ -50,7 +50,7 @@ class ServiceStoryTest {
 
     @Test
     void aServiceRunsItsReplicasAndThenThereIsNothingLeftToPlan() {
-        create(Specs.replicas(3));
+        create(ServiceSpecs.replicas(3));
 
         assertThat(slots()).containsExactly("1", "2", "3");
         assertThat(swarm.plan()).isEmpty();
@@ -58,7 +58,7 @@ class ServiceStoryTest {
 
     @Test
     void aTaskIsAContainerNamedAfterItsSlotAndLabelledAsDockerDoes() {
-        create(Specs.replicas(1));
+        create(ServiceSpecs.replicas(1));
 
         TaskView task = swarm.running("web").getFirst();
         LiveContainer container = swarm.world().container(task.id().value()).orElseThrow();
@@ -71,7 +71,7 @@ class ServiceStoryTest {
 
     @Test
     void aTaskThatDiesIsReplacedInItsSlotAndKeptAsHistory() {
-        create(Specs.replicas(2));
+        create(ServiceSpecs.replicas(2));
         TaskView victim = swarm.running("web").getFirst();
 
         swarm.exits(victim, 137);
@@ -88,7 +88,7 @@ class ServiceStoryTest {
 
     @Test
     void aReplacementIsDeclaredAtOnceAndStartedWhenTheDelayIsOver() {
-        create(Specs.replicas(1).restart(TaskRestart.DEFAULT));
+        create(ServiceSpecs.replicas(1).restart(TaskRestart.DEFAULT));
 
         swarm.exits(swarm.running("web").getFirst(), 1);
         swarm.run();
@@ -103,7 +103,7 @@ class ServiceStoryTest {
 
     @Test
     void aSlotKeepsNoMoreHistoryThanItMay() {
-        create(Specs.replicas(1));
+        create(ServiceSpecs.replicas(1));
         for (int i = 0; i < 12; i++) {
             swarm.pass(Duration.ofSeconds(1));
             swarm.exits(swarm.running("web").getFirst(), 1);
@@ -116,7 +116,7 @@ class ServiceStoryTest {
 
     @Test
     void attemptsAreLimitedAndThenTheSlotStaysDown() {
-        create(Specs.replicas(1)
+        create(ServiceSpecs.replicas(1)
                 .image("web:bad")
                 .restart(new TaskRestart(TaskRestart.Condition.ON_FAILURE, Duration.ZERO, 2L, null)));
         swarm.pass(MINUTE);
@@ -127,7 +127,8 @@ class ServiceStoryTest {
 
     @Test
     void aTaskThatCompletesIsNotReplacedWhenOnlyFailuresAre() {
-        create(Specs.replicas(1).restart(new TaskRestart(TaskRestart.Condition.ON_FAILURE, Duration.ZERO, null, null)));
+        create(ServiceSpecs.replicas(1)
+                .restart(new TaskRestart(TaskRestart.Condition.ON_FAILURE, Duration.ZERO, null, null)));
 
         swarm.exits(swarm.running("web").getFirst(), 0);
         swarm.pass(MINUTE);
@@ -137,8 +138,8 @@ class ServiceStoryTest {
 
     @Test
     void scalingDownRemovesTheTasksThatAreTooMany() {
-        create(Specs.replicas(5));
-        update(Specs.replicas(2));
+        create(ServiceSpecs.replicas(5));
+        update(ServiceSpecs.replicas(2));
 
         assertThat(slots()).containsExactly("1", "2");
         assertThat(swarm.tasks("web")).hasSize(2);
@@ -146,10 +147,10 @@ class ServiceStoryTest {
 
     @Test
     void scalingKeepsTheTasksThatAreThere() {
-        create(Specs.replicas(2));
+        create(ServiceSpecs.replicas(2));
         var before = swarm.running("web").stream().map(TaskView::id).toList();
 
-        update(Specs.replicas(4));
+        update(ServiceSpecs.replicas(4));
 
         assertThat(swarm.running("web"))
                 .extracting(TaskView::id)
@@ -160,11 +161,11 @@ class ServiceStoryTest {
 
     @Test
     void anUpdateGoesOneSlotAfterTheOtherAndWatchesTheLast() {
-        create(Specs.replicas(3));
+        create(ServiceSpecs.replicas(3));
         var update = new UpdateConfig(
                 1, Duration.ofSeconds(10), FailureAction.PAUSE, Duration.ofSeconds(5), 0, Order.STOP_FIRST);
 
-        update(Specs.replicas(3).image("web:2").update(update));
+        update(ServiceSpecs.replicas(3).image("web:2").update(update));
         assertThat(images()).containsExactly("web:2", "web:1", "web:1");
         swarm.pass(Duration.ofSeconds(10));
         assertThat(images()).containsExactly("web:2", "web:2", "web:1");
@@ -185,8 +186,8 @@ class ServiceStoryTest {
 
     @Test
     void anUpdateThatFailsPausesAndLeavesTheRest() {
-        create(Specs.replicas(3));
-        update(Specs.replicas(3).image("web:bad").restart(TaskRestart.DEFAULT));
+        create(ServiceSpecs.replicas(3));
+        update(ServiceSpecs.replicas(3).image("web:bad").restart(TaskRestart.DEFAULT));
         swarm.pass(MINUTE);
 
         assertThat(status()).isEqualTo(UpdateState.PAUSED);
@@ -197,9 +198,9 @@ class ServiceStoryTest {
 
     @Test
     void anUpdateThatFailsRollsBackWhenItShall() {
-        create(Specs.replicas(3));
+        create(ServiceSpecs.replicas(3));
         var update = new UpdateConfig(1, Duration.ZERO, FailureAction.ROLLBACK, null, 0, Order.STOP_FIRST);
-        update(Specs.replicas(3).image("web:bad").update(update).restart(TaskRestart.DEFAULT));
+        update(ServiceSpecs.replicas(3).image("web:bad").update(update).restart(TaskRestart.DEFAULT));
         swarm.pass(MINUTE);
 
         assertThat(images()).containsExactly("web:1", "web:1", "web:1");
@@ -208,8 +209,8 @@ class ServiceStoryTest {
 
     @Test
     void aUserRollsBackAndForth() {
-        create(Specs.replicas(2));
-        update(Specs.replicas(2).image("web:2"));
+        create(ServiceSpecs.replicas(2));
+        update(ServiceSpecs.replicas(2).image("web:2"));
         swarm.pass(MINUTE);
         LiveService updated = swarm.service("web");
         orders.rollBack(updated, updated.version(), swarm.origin());
@@ -222,13 +223,13 @@ class ServiceStoryTest {
 
     @Test
     void startFirstNeverHasFewerThanItsReplicas() {
-        create(Specs.replicas(2));
+        create(ServiceSpecs.replicas(2));
         var update = new UpdateConfig(1, Duration.ZERO, FailureAction.PAUSE, null, 0, Order.START_FIRST);
         LiveService service = swarm.service("web");
         orders.update(
                 service,
                 service.version(),
-                Specs.replicas(2).image("web:2").update(update).named("web"),
+                ServiceSpecs.replicas(2).image("web:2").update(update).named("web"),
                 swarm.origin());
         for (int round = 0; round < 40; round++) {
             swarm.plan();
@@ -240,7 +241,7 @@ class ServiceStoryTest {
 
     @Test
     void aTaskThatNoNodeTakesSaysWhyAndGoesWhenOneDoes() {
-        create(Specs.replicas(1).constraint("node.labels.disk==ssd"));
+        create(ServiceSpecs.replicas(1).constraint("node.labels.disk==ssd"));
 
         TaskView waiting = swarm.tasks("web").getFirst();
         assertThat(waiting.phase()).isEqualTo(TaskPhase.PENDING);
@@ -257,7 +258,7 @@ class ServiceStoryTest {
 
     @Test
     void whatIsReservedIsNotGivenTwice() {
-        create(Specs.replicas(3).memory(3L << 30));
+        create(ServiceSpecs.replicas(3).memory(3L << 30));
 
         assertThat(swarm.tasks("web"))
                 .extracting(TaskView::phase)
@@ -269,7 +270,7 @@ class ServiceStoryTest {
 
     @Test
     void anImageThatIsNotThereIsARejectionThatIsTriedAgainInTime() {
-        create(Specs.replicas(1).image("nobody:1").restart(TaskRestart.DEFAULT));
+        create(ServiceSpecs.replicas(1).image("nobody:1").restart(TaskRestart.DEFAULT));
         assertThat(swarm.tasks("web"))
                 .singleElement()
                 .satisfies(task -> assertThat(task.phase()).isEqualTo(TaskPhase.REJECTED))
@@ -282,13 +283,13 @@ class ServiceStoryTest {
     @Test
     void aGlobalServiceHasATaskOnEachNode() {
         swarm.node("node2xxxxxxxxxxxxxxxxxxxx", "host2", Map.of());
-        create(Specs.replicas(0).mode(ServiceMode.global()));
+        create(ServiceSpecs.replicas(0).mode(ServiceMode.global()));
         assertThat(slots()).containsExactly(SwarmSimulation.NODE, "node2xxxxxxxxxxxxxxxxxxxx");
     }
 
     @Test
     void aDrainedNodeLosesItsTasksToAnother() {
-        create(Specs.replicas(2));
+        create(ServiceSpecs.replicas(2));
         swarm.node("node2xxxxxxxxxxxxxxxxxxxx", "host2", Map.of());
         var key = new EntityKey(Kind.NODE, SwarmSimulation.NODE);
         LiveNode node = swarm.world().live(key, LiveNode.class).orElseThrow();
@@ -307,7 +308,7 @@ class ServiceStoryTest {
 
     @Test
     void aPublishedPortGoesToTasksThatRun() {
-        create(Specs.replicas(2).port(80, 8080));
+        create(ServiceSpecs.replicas(2).port(80, 8080));
 
         var ingress = new AssignmentProjection(SwarmSimulation.NODE)
                 .all(swarm.world())
@@ -325,7 +326,7 @@ class ServiceStoryTest {
 
     @Test
     void aRemovedServiceLeavesNothing() {
-        LiveService service = create(Specs.replicas(3));
+        LiveService service = create(ServiceSpecs.replicas(3));
         orders.remove(service, swarm.origin());
         swarm.run();
 
@@ -335,7 +336,7 @@ class ServiceStoryTest {
 
     @Test
     void aClusterThatIsLeftLeavesNothing() {
-        create(Specs.replicas(3).port(80, 8080));
+        create(ServiceSpecs.replicas(3).port(80, 8080));
         new SwarmOrders(swarm.orders, subnets -> subnets).leave(true, swarm.origin());
         swarm.pass(Duration.ofSeconds(2));
 

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Specifications for tests: a small service, and others that differ from it in one thing. */
-record Specs(
+record ServiceSpecs(
         String image,
         ServiceMode mode,
         TaskRestart restart,
@@ -25,8 +25,8 @@ record Specs(
         List<ServicePort> ports) {
     static final TaskRestart AT_ONCE = new TaskRestart(TaskRestart.Condition.ANY, Duration.ZERO, null, null);
 
-    static Specs replicas(long replicas) {
-        return new Specs(
+    static ServiceSpecs replicas(long replicas) {
+        return new ServiceSpecs(
                 "web:1",
                 ServiceMode.replicated(replicas),
                 AT_ONCE,
@@ -36,20 +36,20 @@ record Specs(
                 List.of());
     }
 
-    Specs image(String other) {
-        return new Specs(other, mode, restart, placement, reservations, update, ports);
+    ServiceSpecs image(String other) {
+        return new ServiceSpecs(other, mode, restart, placement, reservations, update, ports);
     }
 
-    Specs mode(ServiceMode other) {
-        return new Specs(image, other, restart, placement, reservations, update, ports);
+    ServiceSpecs mode(ServiceMode other) {
+        return new ServiceSpecs(image, other, restart, placement, reservations, update, ports);
     }
 
-    Specs restart(TaskRestart other) {
-        return new Specs(image, mode, other, placement, reservations, update, ports);
+    ServiceSpecs restart(TaskRestart other) {
+        return new ServiceSpecs(image, mode, other, placement, reservations, update, ports);
     }
 
-    Specs constraint(String constraint) {
-        return new Specs(
+    ServiceSpecs constraint(String constraint) {
+        return new ServiceSpecs(
                 image,
                 mode,
                 restart,
@@ -59,16 +59,17 @@ record Specs(
                 ports);
     }
 
-    Specs memory(long bytes) {
-        return new Specs(image, mode, restart, placement, new TaskResources(0, bytes, 0, List.of()), update, ports);
+    ServiceSpecs memory(long bytes) {
+        return new ServiceSpecs(
+                image, mode, restart, placement, new TaskResources(0, bytes, 0, List.of()), update, ports);
     }
 
-    Specs update(UpdateConfig other) {
-        return new Specs(image, mode, restart, placement, reservations, other, ports);
+    ServiceSpecs update(UpdateConfig other) {
+        return new ServiceSpecs(image, mode, restart, placement, reservations, other, ports);
     }
 
-    Specs port(int target, int published) {
-        return new Specs(
+    ServiceSpecs port(int target, int published) {
+        return new ServiceSpecs(
                 image,
                 mode,
                 restart,
