@@ -1,6 +1,7 @@
 package io.rutter.agent.image.store;
 
 import io.rutter.agent.image.store.TarUnpacker.Written;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -62,6 +63,9 @@ public final class Archives {
                 visit.entry(entry, in, extended ? PaxAttributes.of(headers) : Map.of());
                 tap.payload(false);
             }
+        }
+        if (tap.count() > 0 && tap.count() < HEADER_BYTES) {
+            throw new EOFException("a tar shorter than one header");
         }
     }
 
