@@ -19,8 +19,10 @@ import java.util.stream.Stream;
 record SourceFile(String path, Path folder, List<String> lines) {
     /** Modifiers or a type, a name, an opening parenthesis; what begins with a statement's word is no method. */
     private static final Pattern HEAD = Pattern.compile(
-            "^( {4,})(?!.*\\b(?:record|class|interface|enum) )(?!return |new |throw |else |case |if |for |while |switch |try |yield |do |synchronized )"
+            "^( {4,})(?!.*\\b(?:record|class|interface|enum) )(?!return |new |throw |else |case |if |for |while |switch |try |yield |do |synchronized \\()"
                     + "(?:[\\w.<>\\[\\]?,@&]+ )*?(?:[\\w.<>\\[\\]?,@&]+ )?(\\w+)\\((?:[^;=]*[{,])?$");
+
+    private static final String TEXT_BLOCK_MARK = "\"".repeat(3);
 
     record Method(String name, int lines) {}
 
@@ -66,14 +68,24 @@ record SourceFile(String path, Path folder, List<String> lines) {
         return methods;
     }
 
-    /** The line with the brace that closes what begins at {@code first}, or -1 where it is a call and not a method. */
+    /**
+     * The line with the brace that closes what begins at {@code first}, or -1 where it is a call and not a method. Only a
+     * method's closing brace stands as far left as its head; after a call comes {@code });} or the next thing.
+     */
     private int closing(int first, String indent) {
         boolean opened = false;
+        boolean inTextBlock = false;
         for (int at = first; at < lines.size(); at++) {
             String line = lines.get(at);
+            boolean isText = inTextBlock;
+            inTextBlock ^= line.split(TEXT_BLOCK_MARK, -1).length % 2 == 0;
+            if (isText) {
+                continue;
+            }
             opened |= line.endsWith("{");
-            if (opened && line.equals(indent + "}")) {
-                return at;
+            boolean asFarLeft = at > first && !line.isBlank() && !line.startsWith(indent + " ");
+            if (asFarLeft) {
+                return opened && line.equals(indent + "}") ? at : -1;
             }
             if (!opened && line.endsWith(";")) {
                 return -1;

@@ -30,6 +30,31 @@ class SourceFileTest {
                 .isEmpty();
     }
 
+    @Test
+    void doesNotTakeACallWithALambdaOrAClassInItForAMethod() {
+        assertThat(methods(
+                        "        one(new A() {",
+                        "            a();",
+                        "        });",
+                        "        two(",
+                        "                () -> {",
+                        "                    b();",
+                        "                }),",
+                        "        three(",
+                        "                c);",
+                        "        if (d) {",
+                        "            e();",
+                        "        }"))
+                .isEmpty();
+    }
+
+    @Test
+    void measuresAMethodWithATextBlockThatBeginsFurtherLeft() {
+        String mark = "\"".repeat(3);
+        assertThat(methods("    String four() {", "        return " + mark, "left", "    }", mark + ";", "    }"))
+                .containsExactly(new SourceFile.Method("four", 6));
+    }
+
     private static List<SourceFile.Method> methods(String... lines) {
         return new SourceFile("A.java", Path.of("."), List.of(lines)).methods();
     }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
@@ -40,14 +41,20 @@ final class DockerCases {
         assertThat(outcome.isFine()).as(outcome.output()).isTrue();
     }
 
-    Stream<DynamicNode> tests() {
+    /**
+     * A test for each case.
+     *
+     * @param proof what must hold of a case that has run; fails the test otherwise
+     */
+    Stream<DynamicNode> tests(Consumer<Transcripts> proof) {
         String only = System.getProperty("rutter.cases", "");
         return CaseFile.below(folder()).stream()
                 .filter(file -> file.path().getFileName().toString().contains(only))
                 .map(file -> DynamicContainer.dynamicContainer(
                         file.heading(),
                         file.cases().stream()
-                                .map(each -> DynamicTest.dynamicTest(each.title(), () -> check(file, each)))));
+                                .map(each ->
+                                        DynamicTest.dynamicTest(each.title(), () -> proof.accept(run(file, each))))));
     }
 
     void keep() {
@@ -57,7 +64,7 @@ final class DockerCases {
         }
     }
 
-    private void check(CaseFile file, Case subject) {
+    private Transcripts run(CaseFile file, Case subject) {
         List<Result> results = new CaseRun(engine, subject).run();
         List<String> wanted = new ArrayList<>();
         List<String> got = new ArrayList<>();
@@ -70,13 +77,12 @@ final class DockerCases {
             boolean same = expected.fits(observed);
             fits &= same;
             transcript(wanted, step, expected);
-            // What fits is shown as it is expected, so that the difference shows the rest only.
             transcript(got, step, same ? expected : observed);
         }
         Row.Outcome outcome =
                 subject.reasonFor(engine.kind()).isPresent() ? Row.Outcome.DIFFERS_BY_DESIGN : Row.Outcome.AS_EXPECTED;
         rows.add(new Row(engine.kind(), file.heading(), subject.title(), fits ? outcome : Row.Outcome.DIFFERS));
-        assertThat(String.join("\n", got)).isEqualTo(String.join("\n", wanted));
+        return new Transcripts(String.join("\n", wanted), String.join("\n", got));
     }
 
     private static void transcript(List<String> lines, Step step, Result result) {

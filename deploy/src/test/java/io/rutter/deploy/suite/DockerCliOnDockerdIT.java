@@ -1,5 +1,6 @@
 package io.rutter.deploy.suite;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.rutter.deploy.host.Dockerd;
@@ -27,7 +28,7 @@ class DockerCliOnDockerdIT {
 
     @TestFactory
     Stream<DynamicNode> dockerdDoesWhatTheCasesSay() {
-        return cases.tests();
+        return cases.tests(ran -> assertThat(ran.observed()).isEqualTo(ran.expected()));
     }
 
     @AfterAll

@@ -1,5 +1,7 @@
 package io.rutter.deploy.suite;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.rutter.deploy.host.Engine;
 import io.rutter.deploy.host.GivenEngine;
 import io.rutter.deploy.host.Rutter;
@@ -32,7 +34,7 @@ class DockerCliOnRutterIT {
 
     @TestFactory
     Stream<DynamicNode> rutterDoesWhatTheCasesSay() {
-        return cases.tests();
+        return cases.tests(ran -> assertThat(ran.observed()).isEqualTo(ran.expected()));
     }
 
     @AfterAll

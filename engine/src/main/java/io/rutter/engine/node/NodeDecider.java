@@ -100,54 +100,53 @@ public record NodeDecider(String id) implements Decider<NodeCommand, NodeEvent, 
     @Override
     public Node evolve(Node state, NodeEvent event) {
         return switch (event) {
-            case NodeJoined joined ->
-                new LiveNode(
-                        joined.id(),
-                        joined.spec(),
-                        joined.description(),
-                        Readiness.UNKNOWN,
-                        "",
-                        1,
-                        joined.at(),
-                        joined.at());
-            case NodeReady ready -> {
-                LiveNode node = live(state);
-                yield new LiveNode(
-                        node.id(),
-                        node.spec(),
-                        ready.description(),
-                        Readiness.READY,
-                        "",
-                        node.version(),
-                        node.createdAt(),
-                        ready.at());
-            }
-            case NodeDown down -> {
-                LiveNode node = live(state);
-                yield new LiveNode(
-                        node.id(),
-                        node.spec(),
-                        node.description(),
-                        Readiness.DOWN,
-                        down.message(),
-                        node.version(),
-                        node.createdAt(),
-                        down.at());
-            }
-            case NodeUpdated updated -> {
-                LiveNode node = live(state);
-                yield new LiveNode(
-                        node.id(),
-                        updated.spec(),
-                        node.description(),
-                        node.readiness(),
-                        node.message(),
-                        updated.version(),
-                        node.createdAt(),
-                        updated.at());
-            }
+            case NodeJoined joined -> newcomer(joined);
+            case NodeReady ready -> heard(live(state), ready);
+            case NodeDown down -> silent(live(state), down);
+            case NodeUpdated updated -> respecified(live(state), updated);
             case NodeRemoved _ -> new NoNode();
         };
+    }
+
+    private static LiveNode newcomer(NodeJoined joined) {
+        return new LiveNode(
+                joined.id(), joined.spec(), joined.description(), Readiness.UNKNOWN, "", 1, joined.at(), joined.at());
+    }
+
+    private static LiveNode heard(LiveNode node, NodeReady ready) {
+        return new LiveNode(
+                node.id(),
+                node.spec(),
+                ready.description(),
+                Readiness.READY,
+                "",
+                node.version(),
+                node.createdAt(),
+                ready.at());
+    }
+
+    private static LiveNode silent(LiveNode node, NodeDown down) {
+        return new LiveNode(
+                node.id(),
+                node.spec(),
+                node.description(),
+                Readiness.DOWN,
+                down.message(),
+                node.version(),
+                node.createdAt(),
+                down.at());
+    }
+
+    private static LiveNode respecified(LiveNode node, NodeUpdated updated) {
+        return new LiveNode(
+                node.id(),
+                updated.spec(),
+                node.description(),
+                node.readiness(),
+                node.message(),
+                updated.version(),
+                node.createdAt(),
+                updated.at());
     }
 
     private static LiveNode live(Node state) {

@@ -31,6 +31,33 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Real builds on the host's runtime, from an image made of the static busybox. Needs root. */
 class BuildIT {
+    private static final String EVERY_INSTRUCTION = """
+            ARG BASE=base
+            FROM $BASE AS one
+            MAINTAINER me
+            ARG V=5
+            ENV A=1 B="$V and $A"
+            WORKDIR /work
+            RUN echo $V > v && rm /etc/motd && touch /bin/new
+            COPY --chown=web a.txt d*/sub ./in/
+            ADD files.tar /un/
+            FROM base
+            COPY --from=one /work /w
+            COPY --from=one /un/sub/b /b
+            COPY --chmod=711 a.txt /bin/a
+            LABEL k="v $PATH"
+            EXPOSE 80 90-91/udp
+            VOLUME /data
+            USER web
+            STOPSIGNAL SIGINT
+            SHELL ["/bin/sh", "-ec"]
+            HEALTHCHECK --interval=5s CMD true
+            ONBUILD RUN true
+            RUN stat -c '%n %u %g %a' /w/v /w/in/a.txt /w/in/b /bin/a; cat /w/v /b; id -u
+            ENTRYPOINT ["/bin/sh"]
+            CMD ["-c", "true"]
+            """;
+
     @TempDir
     Path root;
 
@@ -72,32 +99,7 @@ class BuildIT {
         Files.createDirectories(context.resolve("dir/sub"));
         Files.writeString(context.resolve("dir/sub/b"), "b");
         Files.write(context.resolve("files.tar"), tar(context.resolve("dir")));
-        ImageConfig config = build("""
-                ARG BASE=base
-                FROM $BASE AS one
-                MAINTAINER me
-                ARG V=5
-                ENV A=1 B="$V and $A"
-                WORKDIR /work
-                RUN echo $V > v && rm /etc/motd && touch /bin/new
-                COPY --chown=web a.txt d*/sub ./in/
-                ADD files.tar /un/
-                FROM base
-                COPY --from=one /work /w
-                COPY --from=one /un/sub/b /b
-                COPY --chmod=711 a.txt /bin/a
-                LABEL k="v $PATH"
-                EXPOSE 80 90-91/udp
-                VOLUME /data
-                USER web
-                STOPSIGNAL SIGINT
-                SHELL ["/bin/sh", "-ec"]
-                HEALTHCHECK --interval=5s CMD true
-                ONBUILD RUN true
-                RUN stat -c '%n %u %g %a' /w/v /w/in/a.txt /w/in/b /bin/a; cat /w/v /b; id -u
-                ENTRYPOINT ["/bin/sh"]
-                CMD ["-c", "true"]
-                """).config();
+        ImageConfig config = build(EVERY_INSTRUCTION).config();
         assertThat(output)
                 .contains(
                         "/w/v 0 0 644",
