@@ -18,7 +18,6 @@ import io.rutter.agent.reconcile.NodeParts;
 import io.rutter.agent.runtime.Runtime;
 import io.rutter.agent.runtime.oci.OciRuntime;
 import io.rutter.agent.volume.VolumeHost;
-import io.rutter.engine.assignment.HostFacts;
 import io.rutter.engine.claims.ClaimsRegistry;
 import io.rutter.engine.cluster.Engine;
 import io.rutter.engine.cluster.WorldKeeper;
@@ -90,32 +89,14 @@ final class EngineProcess {
         Files.createDirectories(options.dataRoot());
         Files.createDirectories(options.execRoot());
         String nodeId = NodeIdFile.read(options.dataRoot());
-        String bootId = HostReading.bootId();
-        EmbeddedJournal journal = EmbeddedJournal.open(
-                options.dataRoot().resolve("journal"),
-                clock,
-                new Reign(nodeId, Version.text(), bootId),
-                Removals::is,
-                EngineProcess::logBroke);
+        EmbeddedJournal journal = journal(options, nodeId, clock);
         closing.then(journal);
         Runtime runtime = OciRuntime.open(options.execRoot(), new ObjectMapper(), clock);
         closing.then(runtime);
         var addresses = new BuildAddresses();
         NodeParts parts = parts(options, journal.log().logId(), runtime, addresses, clock, closing);
-        HostFacts facts = HostReading.read(runtime.facts(), options.dataRoot());
-        var node = new LocalNode(parts, facts);
-        var checkpoint =
-                new Checkpoint(options.dataRoot().resolve("journal").resolve("world"), journal.codec(), journal.log());
-        var keeper = new WorldKeeper(WorldLoad.world(journal.log(), checkpoint));
-        ClaimsRegistry claims = WorldLoad.claims(keeper.world());
-        addresses.serve(keeper::world, claims);
-        ActorSystem<SpawnProtocol.Command> system = system(journal, keeper, claims);
-        closing.then(new CheckpointKeeper(keeper, checkpoint));
-        closing.then(system);
-        var settings =
-                new Engine.Settings(nodeId, Version.text(), options.pools(), HostSubnets::free, epoch(keeper), clock);
-        Engine engine = Engine.start(
-                system, keeper, claims, journal.log(), journal.admission(), node, settings, new SecureRandom());
+        var node = new LocalNode(parts, HostReading.read(runtime.facts(), options.dataRoot()));
+        Engine engine = engine(options, nodeId, journal, node, addresses, clock, closing);
         String bridge = new NetworkHome(journal.log().logId(), options.execRoot(), RESOLV_CONF).defaultBridge();
         engine.bootstrap(bridge).toCompletableFuture().join();
         var agent = new Agent(
@@ -129,6 +110,38 @@ final class EngineProcess {
         agent.start();
         engine.control();
         return engine;
+    }
+
+    private static EmbeddedJournal journal(EngineOptions options, String nodeId, InstantSource clock)
+            throws IOException {
+        return EmbeddedJournal.open(
+                options.dataRoot().resolve("journal"),
+                clock,
+                new Reign(nodeId, Version.text(), HostReading.bootId()),
+                Removals::is,
+                EngineProcess::logBroke);
+    }
+
+    private static Engine engine(
+            EngineOptions options,
+            String nodeId,
+            EmbeddedJournal journal,
+            LocalNode node,
+            BuildAddresses addresses,
+            InstantSource clock,
+            ClosingOrder closing) {
+        var checkpoint =
+                new Checkpoint(options.dataRoot().resolve("journal").resolve("world"), journal.codec(), journal.log());
+        var keeper = new WorldKeeper(WorldLoad.world(journal.log(), checkpoint));
+        ClaimsRegistry claims = WorldLoad.claims(keeper.world());
+        addresses.serve(keeper::world, claims);
+        ActorSystem<SpawnProtocol.Command> system = system(journal, keeper, claims);
+        closing.then(new CheckpointKeeper(keeper, checkpoint));
+        closing.then(system);
+        var settings =
+                new Engine.Settings(nodeId, Version.text(), options.pools(), HostSubnets::free, epoch(keeper), clock);
+        return Engine.start(
+                system, keeper, claims, journal.log(), journal.admission(), node, settings, new SecureRandom());
     }
 
     private static NodeParts parts(

@@ -9,6 +9,7 @@ import io.rutter.engine.assignment.AssignmentSource;
 import io.rutter.engine.assignment.Assignments;
 import io.rutter.engine.assignment.ContainerAssignment;
 import io.rutter.engine.assignment.NetworkAssignment;
+import io.rutter.engine.container.Endpoint;
 import io.rutter.engine.entity.Problem;
 import io.rutter.engine.id.EntityKey;
 import io.rutter.engine.id.ImageId;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,88 +85,56 @@ final class NodeKeeper {
     }
 
     private Seen seen(FoundRun found, Optional<ContainerAssignment> assigned) throws IOException {
-        RunStamp stamp = found.stamp();
         var plugged = assigned.map(ContainerAssignment::endpoints).orElse(List.of()).stream()
                 .filter(endpoint -> !endpoint.ipv4().isEmpty())
                 .toList();
-        var limits = assigned.map(now -> now.spec().hostConfig().resources()).orElse(null);
         return switch (found.phase()) {
             case PREPARED, CREATED -> {
-                parts.runtime().delete(stamp.key());
-                yield new Seen(
-                        Process.NONE,
-                        null,
-                        stamp.run(),
-                        0,
-                        0,
-                        null,
-                        null,
-                        Told.NOTHING,
-                        null,
-                        0,
-                        null,
-                        true,
-                        plugged,
-                        null);
+                parts.runtime().delete(found.stamp().key());
+                yield Seen.halfMade(found.stamp().run(), plugged);
             }
-            case RUNNING, PAUSED, ENDED -> {
-                parts.runtime().adopt(found);
-                var process = switch (found.phase()) {
-                    case PAUSED -> Process.PAUSED;
-                    case ENDED -> Process.ENDED;
-                    default -> Process.RUNNING;
-                };
-                long killed = assigned.map(now -> now.desired().generation()).orElse(0L);
-                boolean known = assigned.filter(now -> now.known().number() >= stamp.run())
-                        .isPresent();
-                yield new Seen(
-                        process,
-                        stamp,
-                        stamp.run(),
-                        stamp.generation(),
-                        found.pid(),
-                        known ? assigned.get().known().startedAt() : null,
-                        found.exit(),
-                        known ? Told.START : Told.NOTHING,
-                        null,
-                        killed,
-                        null,
-                        true,
-                        plugged,
-                        limits);
-            }
+            case RUNNING -> adopted(found, Process.RUNNING, assigned, plugged);
+            case PAUSED -> adopted(found, Process.PAUSED, assigned, plugged);
+            case ENDED -> adopted(found, Process.ENDED, assigned, plugged);
         };
     }
 
-    /** Containers that left mounts or namespaces but no run are looked at too, so that these go. */
+    /** A signal that was asked for before the engine ended may have been sent: it is not sent again. */
+    private Seen adopted(
+            FoundRun found, Process process, Optional<ContainerAssignment> assigned, List<Endpoint> plugged)
+            throws IOException {
+        parts.runtime().adopt(found);
+        RunStamp stamp = found.stamp();
+        Optional<ContainerAssignment> told = assigned.filter(now -> now.known().number() >= stamp.run());
+        return new Seen(
+                process,
+                stamp,
+                stamp.run(),
+                stamp.generation(),
+                found.pid(),
+                told.map(now -> now.known().startedAt()).orElse(null),
+                found.exit(),
+                told.isPresent() ? Told.START : Told.NOTHING,
+                null,
+                assigned.map(now -> now.desired().generation()).orElse(0L),
+                null,
+                true,
+                plugged,
+                assigned.map(now -> now.spec().hostConfig().resources()).orElse(null));
+    }
+
+    /** Containers that left files, mounts or addresses but no run are looked at too, so that these go. */
     private void leftovers(Assignments all, Map<String, Seen> seen) throws IOException {
+        Set<String> mounted = parts.images().rootfs().mounted();
         for (String id : parts.images().rootfs().existing()) {
-            seen.computeIfAbsent(
-                    id,
-                    _ -> new Seen(
-                            Process.NONE, null, 0, 0, 0, null, null, Told.END, null, 0, null, true, List.of(), null));
+            ContainerAssignment assigned = all.containers().get(id);
+            if (assigned == null || mounted.contains(id)) {
+                seen.computeIfAbsent(id, _ -> Seen.leftover());
+            }
         }
         all.containers().forEach((id, assigned) -> {
-            boolean holds =
-                    !assigned.endpoints().isEmpty() || !assigned.leaving().isEmpty();
-            if (holds) {
-                seen.computeIfAbsent(
-                        id,
-                        _ -> new Seen(
-                                Process.NONE,
-                                null,
-                                0,
-                                0,
-                                0,
-                                null,
-                                null,
-                                Told.END,
-                                null,
-                                0,
-                                null,
-                                true,
-                                List.of(),
-                                null));
+            if (!assigned.endpoints().isEmpty() || !assigned.leaving().isEmpty()) {
+                seen.computeIfAbsent(id, _ -> Seen.leftover());
             }
         });
     }

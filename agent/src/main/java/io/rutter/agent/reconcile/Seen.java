@@ -78,6 +78,16 @@ record Seen(
      */
     record Restart(Instant at, int tries, long delayMillis) {}
 
+    /** A run whose process never was let go; what it was furnished with is on the host. */
+    static Seen halfMade(long run, List<Endpoint> plugged) {
+        return new Seen(Process.NONE, null, run, 0, 0, null, null, Told.NOTHING, null, 0, null, true, plugged, null);
+    }
+
+    /** No run, but something of one that nobody told of any more. */
+    static Seen leftover() {
+        return new Seen(Process.NONE, null, 0, 0, 0, null, null, Told.END, null, 0, null, true, List.of(), null);
+    }
+
     boolean up() {
         return process == Process.RUNNING || process == Process.PAUSED;
     }

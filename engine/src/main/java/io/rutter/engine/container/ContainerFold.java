@@ -158,26 +158,30 @@ final class ContainerFold {
                 was.withHealth(new Health(health.status(), health.failingStreak(), health.output(), health.at()));
             case ContainerConnected joined -> connected(was, joined);
             case ContainerDisconnected left -> disconnected(was, left);
-            case ContainerEndpointReleased released ->
-                was.withNetwork(
-                        was.endpoints(),
-                        was.ports(),
-                        was.leaving().stream()
-                                .filter(endpoint -> !endpoint.networkId().equals(released.networkId()))
-                                .toList());
+            case ContainerEndpointReleased released -> endpointReleased(was, released.networkId());
             case ExecCreated created -> execCreated(was, created);
             case ExecStarted started -> exec(was, started.execId(), true, null);
             case ExecEnded ended -> exec(was, ended.execId(), true, ended.exitCode());
             case ContainerRemoveRequested remove -> RunFold.removeRequested(was, remove);
-            case ContainerRemoved removed ->
-                new RemovedContainer(
-                        was.id().value(),
-                        was.nodeId(),
-                        both(was.endpoints(), was.leaving()),
-                        removed.volumes(),
-                        was.run(),
-                        true);
+            case ContainerRemoved removed -> removed(was, removed);
         };
+    }
+
+    private static RemovedContainer removed(LiveContainer was, ContainerRemoved removed) {
+        return new RemovedContainer(
+                was.id().value(),
+                was.nodeId(),
+                both(was.endpoints(), was.leaving()),
+                removed.volumes(),
+                was.run(),
+                true);
+    }
+
+    private static LiveContainer endpointReleased(LiveContainer was, String networkId) {
+        List<Endpoint> leaving = was.leaving().stream()
+                .filter(endpoint -> !endpoint.networkId().equals(networkId))
+                .toList();
+        return was.withNetwork(was.endpoints(), was.ports(), leaving);
     }
 
     private static List<Endpoint> both(List<Endpoint> first, List<Endpoint> second) {
