@@ -2,6 +2,7 @@ package io.rutter.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -78,6 +79,21 @@ class TidyTest {
                         .map(SourceFile::path))
                 .as("tests that assert nothing")
                 .isEmpty();
+    }
+
+    @Test
+    void everyDecisionHasANumberOfItsOwnAndALineInTheList() throws IOException {
+        Path folder = Checkout.root().resolve("docs/decisions");
+        String list = Files.readString(folder.resolve("README.md"));
+        try (Stream<Path> files = Files.list(folder)) {
+            List<String> pages = files.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.equals("README.md"))
+                    .sorted()
+                    .toList();
+            assertThat(pages).allMatch(page -> list.contains("](" + page + ")"), "stands in docs/decisions/README.md");
+            assertThat(pages.stream().map(page -> page.substring(0, page.indexOf('-'))))
+                    .doesNotHaveDuplicates();
+        }
     }
 
     private static Stream<SourceFile> all() {
