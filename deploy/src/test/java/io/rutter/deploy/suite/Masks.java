@@ -1,6 +1,8 @@
 package io.rutter.deploy.suite;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -34,7 +36,18 @@ final class Masks {
                     + "|its digest. Each node will access .* independently,|possibly leading to different nodes running different"
                     + "|versions of the image\\.|Since --detach=false was not.*|In a future release, --detach=false.*");
 
+    /** Docker began its messages with a capital until 20.10 and writes them small since: the letter says nothing. */
+    private static final Pattern MESSAGE_BEGINS =
+            Pattern.compile("(Error response from daemon: |\\{\"message\":\")([A-Z])(?=[a-z ])");
+
     private Masks() {}
+
+    static String withSmallBeginning(String line) {
+        return MESSAGE_BEGINS
+                .matcher(line)
+                .replaceAll(begin ->
+                        Matcher.quoteReplacement(begin.group(1) + begin.group(2).toLowerCase(Locale.ROOT)));
+    }
 
     /** @param name the case's own name, which becomes {@code $N} again */
     static List<String> normalised(String output, String name) {
@@ -46,7 +59,7 @@ final class Masks {
     }
 
     private static String masked(String line) {
-        String masked = line;
+        String masked = withSmallBeginning(line);
         for (Mask mask : MASKS) {
             masked = mask.pattern().matcher(masked).replaceAll(mask.replacement());
         }
