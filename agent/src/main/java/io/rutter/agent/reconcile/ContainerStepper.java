@@ -65,14 +65,14 @@ public record ContainerStepper(SignalNumbers signals) {
 
     private Step up(ContainerAssignment assigned, Seen seen, Instant now) {
         Desired desired = assigned.desired();
+        PendingKill kill = desired.kill();
+        if (kill != null && kill.generation() > seen.killed()) {
+            return new Step.KillOnce(kill.signal(), kill.generation());
+        }
         boolean older = seen.stamp() != null && seen.stamp().generation() < desired.startGeneration();
         boolean unwanted = desired.wanted() == Wanted.STOPPED || desired.wanted() == Wanted.REMOVED;
         if (older || unwanted) {
             return stop(desired, seen, now);
-        }
-        PendingKill kill = desired.kill();
-        if (kill != null && kill.generation() > seen.killed()) {
-            return new Step.KillOnce(kill.signal(), kill.generation());
         }
         if (desired.wanted() == Wanted.PAUSED && seen.process() == Process.RUNNING) {
             return new Step.Pause();

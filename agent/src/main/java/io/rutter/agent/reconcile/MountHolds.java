@@ -85,7 +85,7 @@ final class MountHolds {
 
     private void unmount(String id) throws IOException {
         parts.images().rootfs().unmount(id);
-        parts.volumes().release(id);
+        mounts.release(id);
     }
 
     /** The container is gone for good. */

@@ -47,4 +47,13 @@ final class MountResolver {
         }
         return found;
     }
+
+    /** Lets go of a container's volumes; those that were removed from the log meanwhile go now. */
+    void release(String containerId) throws IOException {
+        for (String name : volumes.release(containerId)) {
+            if (assignments.volume(name).isEmpty()) {
+                volumes.remove(name);
+            }
+        }
+    }
 }

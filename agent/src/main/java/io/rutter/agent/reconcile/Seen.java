@@ -210,7 +210,9 @@ record Seen(
                 plugged, limits);
     }
 
+    /** A signal was sent once. A stop under way goes on as it was: its own signal is not sent again. */
     Seen withKilled(long generation) {
+        Stopping on = stopping == null ? null : new Stopping(generation, stopping.signal(), stopping.killAt());
         return new Seen(
                 process,
                 stamp,
@@ -220,7 +222,7 @@ record Seen(
                 startedAt,
                 exit,
                 told,
-                stopping,
+                on,
                 generation,
                 restart,
                 furnished,

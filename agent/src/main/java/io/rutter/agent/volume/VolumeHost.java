@@ -62,15 +62,20 @@ public final class VolumeHost {
         }
     }
 
-    /** Removes a volume with its files. One that is not there is fine; nobody may be using it. */
-    public void remove(String name) throws IOException {
+    /**
+     * Removes a volume with its files. One that is not there is fine.
+     *
+     * @return false when a container still has it mounted: it can go once that is released
+     */
+    public boolean remove(String name) throws IOException {
         synchronized (lockOf(name)) {
             if (isUsed(name)) {
-                throw new IllegalStateException("volume " + name + " is removed while a container uses it");
+                return false;
             }
             at(name).remove();
         }
         locks.remove(name);
+        return true;
     }
 
     /**
@@ -113,8 +118,12 @@ public final class VolumeHost {
         points.stream().filter(point -> point.type().equals("volume")).forEach(point -> use(point.name(), containerId));
     }
 
-    /** Lets go of a container's volumes; what drivers mounted for nobody else is unmounted. */
-    public void release(String containerId) throws IOException {
+    /**
+     * Lets go of a container's volumes; what drivers mounted for nobody else is unmounted.
+     *
+     * @return names of the volumes it had
+     */
+    public List<String> release(String containerId) throws IOException {
         List<String> used;
         synchronized (users) {
             used = users.entrySet().stream()
@@ -130,6 +139,7 @@ public final class VolumeHost {
                 }
             }
         }
+        return used;
     }
 
     private record Found(Path path, String refusal) {}

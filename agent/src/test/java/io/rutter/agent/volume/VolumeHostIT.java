@@ -1,7 +1,6 @@
 package io.rutter.agent.volume;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rutter.agent.volume.MountSources.MountSource;
 import io.rutter.agent.volume.MountSources.RefusedSources;
@@ -150,7 +149,7 @@ class VolumeHostIT {
     @Test
     void removesAVolumeThatNobodyUses() throws Exception {
         volumes.prepare(WEB, List.of(volume("data")), rootfs);
-        assertThatThrownBy(() -> volumes.remove("data")).isInstanceOf(IllegalStateException.class);
+        assertThat(volumes.remove("data")).isFalse();
         volumes.release(WEB);
         volumes.remove("data");
         volumes.remove("data");

@@ -90,7 +90,19 @@ public final class ContainerOrders {
                                 new StartContainer(ready.endpoints(), ready.ports()),
                                 origin,
                                 LiveContainer.class))
-                .thenCompose(sent -> sent.then(this::untilStarted));
+                .thenCompose(sent -> switch (sent) {
+                    case Outcome.Ok<LiveContainer> ok -> untilStarted(ok.value());
+                    case Outcome.Refused<LiveContainer> refused -> refusedStart(container, refused.problem(), origin);
+                });
+    }
+
+    /** A container that goes with its process goes too when there never will be one. */
+    private CompletionStage<Outcome<Boolean>> refusedStart(LiveContainer container, Problem problem, Origin origin) {
+        Outcome<Boolean> refused = Outcome.refused(problem);
+        boolean goes = container.spec().hostConfig().autoRemove()
+                && container.run().phase() == Phase.CREATED
+                && !(problem instanceof Problem.NotModified);
+        return goes ? remove(container, true, true, origin).thenApply(_ -> refused) : Outcome.done(refused);
     }
 
     public CompletionStage<Outcome<Boolean>> restart(

@@ -54,6 +54,30 @@ public record HostConfig(
         consoleSize = consoleSize == null ? null : List.copyOf(consoleSize);
     }
 
+    /** With the modes of sharing resolved. */
+    public HostConfig withModes(String networkMode, String pidMode, String ipcMode) {
+        return new HostConfig(
+                resources,
+                security.withModes(pidMode, ipcMode),
+                network.withMode(networkMode),
+                binds,
+                mounts,
+                tmpfs,
+                volumesFrom,
+                volumeDriver,
+                restartPolicy,
+                autoRemove,
+                logConfig,
+                shmSizeBytes,
+                sysctls,
+                init,
+                runtime,
+                storageOpt,
+                annotations,
+                containerIdFile,
+                consoleSize);
+    }
+
     HostConfig withLimits(Resources newResources, RestartPolicy newPolicy) {
         return new HostConfig(
                 newResources,

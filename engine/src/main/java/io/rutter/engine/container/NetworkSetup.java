@@ -30,6 +30,10 @@ public record NetworkSetup(
         links = Lists.copy(links);
     }
 
+    NetworkSetup withMode(String newMode) {
+        return new NetworkSetup(newMode, portBindings, publishAllPorts, dns, dnsOptions, dnsSearch, extraHosts, links);
+    }
+
     /**
      * Where a container's port is published.
      *

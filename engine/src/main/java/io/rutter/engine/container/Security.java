@@ -44,4 +44,22 @@ public record Security(
         cgroupnsMode = cgroupnsMode == null ? "" : cgroupnsMode;
         usernsMode = usernsMode == null ? "" : usernsMode;
     }
+
+    Security withModes(String newPidMode, String newIpcMode) {
+        return new Security(
+                privileged,
+                readonlyRootfs,
+                capAdd,
+                capDrop,
+                groupAdd,
+                securityOpt,
+                maskedPaths,
+                readonlyPaths,
+                newPidMode,
+                newIpcMode,
+                utsMode,
+                cgroupnsMode,
+                usernsMode,
+                oomScoreAdj);
+    }
 }

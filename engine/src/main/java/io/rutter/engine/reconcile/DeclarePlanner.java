@@ -44,7 +44,13 @@ public final class DeclarePlanner {
         ContainerConfig asked = request.spec().config();
         return switch (world.images().find(asked.image())) {
             case Found.None<LiveImage> none -> new DeclarePlan.Impossible(none.problem());
-            case Found.One<LiveImage> one -> plan(request, id, names, one.thing());
+            case Found.One<LiveImage> one ->
+                plan(
+                        new NewContainer(
+                                request.name(), SharedNamespaces.resolve(world, request.spec()), request.owner()),
+                        id,
+                        names,
+                        one.thing());
         };
     }
 
