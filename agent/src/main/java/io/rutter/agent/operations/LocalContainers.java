@@ -141,6 +141,11 @@ public final class LocalContainers implements ContainerOperations {
     }
 
     @Override
+    public HealthLog healthLog(ContainerId id) {
+        return agent.join().health().log(id.value());
+    }
+
+    @Override
     public CompletionStage<Void> settled(ContainerId id, long generation) {
         return agent.join().settled(id.value(), generation);
     }

@@ -1,5 +1,6 @@
 package io.rutter.agent.reconcile;
 
+import io.rutter.agent.health.HealthChecks;
 import io.rutter.agent.runtime.RunExit;
 import io.rutter.agent.runtime.RunKey;
 import io.rutter.engine.assignment.AssignmentSource;
@@ -31,6 +32,7 @@ public final class Agent implements AutoCloseable {
     private final MountHolds holds;
     private final NodeKeeper keeper;
     private final NameKeeper names;
+    private final HealthChecks health;
     private final Map<String, ContainerWorker> workers = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
@@ -50,6 +52,7 @@ public final class Agent implements AutoCloseable {
         this.taker = new StepTaker(parts, maker, holds, reports, signals);
         this.keeper = new NodeKeeper(parts, assignments, log);
         this.names = new NameKeeper(parts.network(), assignments, threads);
+        this.health = new HealthChecks(parts.runtime(), reports, parts.clock());
     }
 
     /**
@@ -145,6 +148,11 @@ public final class Agent implements AutoCloseable {
         return stepper;
     }
 
+    /** Who asks for the health of what runs. */
+    public HealthChecks health() {
+        return health;
+    }
+
     Instant now() {
         return parts.clock().instant();
     }
@@ -160,6 +168,7 @@ public final class Agent implements AutoCloseable {
     /** Stops looking. Containers live on. */
     @Override
     public void close() {
+        health.close();
         timer.shutdownNow();
         threads.shutdown();
     }

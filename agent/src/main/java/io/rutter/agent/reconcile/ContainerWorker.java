@@ -1,6 +1,7 @@
 package io.rutter.agent.reconcile;
 
 import io.rutter.agent.reconcile.Seen.Process;
+import io.rutter.agent.reconcile.Seen.Told;
 import io.rutter.agent.runtime.RunExit;
 import io.rutter.agent.runtime.RunKey;
 import io.rutter.engine.assignment.ContainerAssignment;
@@ -85,6 +86,7 @@ final class ContainerWorker {
         while (true) {
             takeExit();
             Optional<ContainerAssignment> assigned = agent.assignment(id);
+            health(assigned);
             Instant now = agent.now();
             Step step = agent.stepper().next(assigned, seen, now);
             switch (step) {
@@ -100,6 +102,7 @@ final class ContainerWorker {
                 case Step.Destroy _ -> {
                     taker.destroy(id, seen);
                     gone = true;
+                    agent.health().forget(id);
                     failNextRun("container " + id + " was removed");
                     quiet(assigned);
                     agent.forget(id, this);
@@ -107,6 +110,17 @@ final class ContainerWorker {
                 }
                 default -> seen = taker.take(assigned, seen, step, this);
             }
+        }
+    }
+
+    /** Asked while it runs and is to run on: what fails while it is being stopped says nothing. */
+    private void health(Optional<ContainerAssignment> assigned) {
+        Seen now = seen;
+        boolean runsOn = now.process() == Process.RUNNING && now.told() == Told.START && now.stopping() == null;
+        if (runsOn && now.stamp() != null && now.startedAt() != null && assigned.isPresent()) {
+            agent.health().up(assigned.get(), now.stamp().key(), now.startedAt());
+        } else {
+            agent.health().rest(id);
         }
     }
 

@@ -12,6 +12,9 @@ public interface ExecSession extends IoStreams {
     /** Pid on the host; 0 while it is not known or when it has ended. */
     int pid();
 
+    /** Sends SIGKILL to its command, or to what is still starting it; nothing happens when it has ended. */
+    void kill();
+
     /** Sets the size of its terminal; nothing happens when it has none. */
     void resize(int height, int width) throws IOException;
 }

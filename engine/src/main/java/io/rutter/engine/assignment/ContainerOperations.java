@@ -72,6 +72,9 @@ public interface ContainerOperations {
     /** One sample of what it uses. */
     Stats stats(ContainerId id) throws IOException;
 
+    /** What the last health probes of its runs said; {@link HealthLog#NONE} when the node knows of none. */
+    HealthLog healthLog(ContainerId id);
+
     /** Completes once the node has done what an assignment's generation asks of a running container. */
     CompletionStage<Void> settled(ContainerId id, long generation);
 
@@ -102,6 +105,24 @@ public interface ContainerOperations {
 
     /** Where a container's files lie. */
     record ContainerPaths(String log, String hostname, String hosts, String resolvConf, Map<String, String> graph) {}
+
+    /**
+     * What health probes said.
+     *
+     * @param failingStreak failures in a row that count
+     * @param results the last few, oldest first
+     */
+    record HealthLog(int failingStreak, List<HealthResult> results) {
+        public static final HealthLog NONE = new HealthLog(0, List.of());
+    }
+
+    /**
+     * One health probe.
+     *
+     * @param exitCode 0 well; -1 when the probe could not be run, or was killed for taking too long
+     * @param output its beginning, at most 4096 bytes
+     */
+    record HealthResult(Instant start, Instant end, int exitCode, String output) {}
 
     /** One sample; counters since the start, bytes and nanoseconds. */
     record Stats(

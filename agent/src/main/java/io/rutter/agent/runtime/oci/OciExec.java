@@ -2,6 +2,10 @@ package io.rutter.agent.runtime.oci;
 
 import io.rutter.agent.linux.Child;
 import io.rutter.agent.linux.Descriptor;
+import io.rutter.agent.linux.HostException;
+import io.rutter.agent.linux.Pidfds;
+import io.rutter.agent.linux.ProcessIdentity;
+import io.rutter.agent.linux.Signals;
 import io.rutter.agent.runtime.ExecSession;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -214,6 +219,22 @@ final class OciExec implements ExecSession {
             return Integer.parseInt(Files.readString(source.files().pidFile()).strip());
         } catch (IOException | NumberFormatException e) {
             return 0;
+        }
+    }
+
+    @Override
+    public void kill() {
+        Optional<ProcessIdentity> command = ProcessIdentity.of(pid());
+        if (command.isEmpty() || !signalled(command.get())) {
+            source.child().signal(Signals.SIGKILL);
+        }
+    }
+
+    private static boolean signalled(ProcessIdentity command) {
+        try (Pidfds.Watch watch = Pidfds.watch(command)) {
+            return watch.signal(Signals.SIGKILL);
+        } catch (HostException e) {
+            return false;
         }
     }
 

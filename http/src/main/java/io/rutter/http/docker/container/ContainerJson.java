@@ -3,6 +3,7 @@ package io.rutter.http.docker.container;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rutter.engine.assignment.ContainerOperations.ContainerPaths;
+import io.rutter.engine.assignment.ContainerOperations.HealthLog;
 import io.rutter.engine.assignment.HostFacts;
 import io.rutter.engine.container.ContainerConfig;
 import io.rutter.engine.container.LiveContainer;
@@ -67,7 +68,8 @@ public record ContainerJson(World world, HostFacts host) {
     }
 
     /** The whole container. */
-    public ObjectNode inspect(LiveContainer container, ContainerPaths paths, long @Nullable [] sizes) {
+    public ObjectNode inspect(
+            LiveContainer container, ContainerPaths paths, HealthLog probes, long @Nullable [] sizes) {
         ContainerConfig config = container.spec().config();
         List<String> argv = config.argv();
         ObjectNode object = Json.object()
@@ -75,7 +77,7 @@ public record ContainerJson(World world, HostFacts host) {
                 .put("Created", Json.time(container.createdAt()))
                 .put("Path", argv.isEmpty() ? "" : argv.getFirst());
         object.set("Args", Json.texts(argv.isEmpty() ? List.of() : argv.subList(1, argv.size())));
-        object.set("State", StateJson.state(container));
+        object.set("State", StateJson.state(container, probes));
         object.put("Image", container.imageId().value())
                 .put("ResolvConfPath", paths.resolvConf())
                 .put("HostnamePath", paths.hostname())

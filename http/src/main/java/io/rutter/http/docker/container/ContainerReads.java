@@ -12,6 +12,7 @@ import static org.apache.pekko.http.javadsl.server.Directives.path;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rutter.engine.assignment.ContainerOperations;
 import io.rutter.engine.assignment.ContainerOperations.ContainerPaths;
+import io.rutter.engine.assignment.ContainerOperations.HealthLog;
 import io.rutter.engine.assignment.ContainerOperations.ProcessList;
 import io.rutter.engine.cluster.Engine;
 import io.rutter.engine.container.LiveContainer;
@@ -85,11 +86,12 @@ final class ContainerReads {
                         moment.world().containers().find(name),
                         container -> answer(Blocking.respond(() -> {
                             boolean present = !moment.past();
-                            ContainerPaths paths =
-                                    present ? engine.node().containers().paths(container.id()) : ContainerJson.NO_PATHS;
+                            ContainerOperations node = engine.node().containers();
+                            ContainerPaths paths = present ? node.paths(container.id()) : ContainerJson.NO_PATHS;
+                            HealthLog probes = present ? node.healthLog(container.id()) : HealthLog.NONE;
                             return Answer.ok(new ContainerJson(
                                             moment.world(), engine.node().host())
-                                    .inspect(container, paths, sizes(container, size && present)));
+                                    .inspect(container, paths, probes, sizes(container, size && present)));
                         }))));
     }
 

@@ -3,6 +3,7 @@ package io.rutter.http.docker.container;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rutter.engine.assignment.ContainerOperations.HealthLog;
 import io.rutter.engine.world.World;
 import io.rutter.http.Examples;
 import io.rutter.http.Golden;
@@ -16,7 +17,8 @@ class ContainerJsonTest {
     void inspectTellsARunningContainerInDockersShape() throws Exception {
         Golden.check(
                 "inspect-running.json",
-                json.inspect(Examples.running(), ContainerJson.NO_PATHS, null).toPrettyString());
+                json.inspect(Examples.running(), ContainerJson.NO_PATHS, HealthLog.NONE, null)
+                        .toPrettyString());
     }
 
     @Test
@@ -29,8 +31,8 @@ class ContainerJsonTest {
 
     @Test
     void aContainerThatDoesNotRunHasNoAddressAndNoPorts() {
-        JsonNode settings =
-                json.inspect(Examples.created(), ContainerJson.NO_PATHS, null).get("NetworkSettings");
+        JsonNode settings = json.inspect(Examples.created(), ContainerJson.NO_PATHS, HealthLog.NONE, null)
+                .get("NetworkSettings");
         assertThat(settings.get("Ports")).isEmpty();
         assertThat(settings.at("/Networks/bridge/IPAddress").asText()).isEmpty();
     }
