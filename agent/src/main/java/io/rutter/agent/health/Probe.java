@@ -27,6 +27,9 @@ record Probe(Runtime runtime, InstantSource clock) {
     /** Docker's for a probe that came to no end of its own. */
     private static final int NO_CODE = -1;
 
+    private static final int CANNOT_RUN = 126;
+    private static final String NOT_RUN = "OCI runtime exec failed: ";
+
     /** @param stop ends the probe early; its result then means nothing */
     HealthResult ask(RunKey run, ProbePlan plan, CompletableFuture<Void> stop) throws InterruptedException {
         Instant start = clock.instant();
@@ -50,7 +53,7 @@ record Probe(Runtime runtime, InstantSource clock) {
         try {
             if (ends(CompletableFuture.anyOf(exit, stop), plan.timeout()) && exit.isDone()) {
                 reader.join(OUTPUT_LIMIT);
-                return new HealthResult(start, clock.instant(), exit.join(), output.text());
+                return result(start, exit.join(), output.text());
             }
             session.kill();
             ends(exit, KILL_LIMIT);
@@ -59,6 +62,13 @@ record Probe(Runtime runtime, InstantSource clock) {
             reader.interrupt();
             session.close();
         }
+    }
+
+    /** What could not be run at all has no code in Docker, only the reason; a command's own 126 says other words. */
+    private HealthResult result(Instant start, int code, String output) {
+        return code == CANNOT_RUN && output.startsWith(NOT_RUN)
+                ? new HealthResult(start, clock.instant(), NO_CODE, output.strip())
+                : new HealthResult(start, clock.instant(), code, output);
     }
 
     private static boolean ends(Future<?> end, Duration limit) throws InterruptedException {
