@@ -47,6 +47,7 @@ final class EngineProcess {
     private static final Logger LOG = LoggerFactory.getLogger(EngineProcess.class);
     private static final Duration STOP_GRACE = Duration.ofSeconds(5);
     private static final int BROKEN_LOG = 70;
+    private static final String LOG_ID = "log-id";
     private static final Path RESOLV_CONF = Path.of("/etc/resolv.conf");
 
     private EngineProcess() {}
@@ -91,6 +92,7 @@ final class EngineProcess {
         String nodeId = NodeIdFile.read(options.dataRoot());
         EmbeddedJournal journal = journal(options, nodeId, clock);
         closing.then(journal);
+        tellLogId(options, journal.log().logId());
         Runtime runtime = OciRuntime.open(options.execRoot(), new ObjectMapper(), clock);
         closing.then(runtime);
         var addresses = new BuildAddresses();
@@ -110,6 +112,13 @@ final class EngineProcess {
         agent.start();
         engine.control();
         return engine;
+    }
+
+    /** Devices and firewall tables carry the log's id: whoever takes an engine's folders away finds them by it. */
+    private static void tellLogId(EngineOptions options, String logId) throws IOException {
+        for (Path root : List.of(options.dataRoot(), options.execRoot())) {
+            Files.writeString(root.resolve(LOG_ID), logId + "\n");
+        }
     }
 
     private static EmbeddedJournal journal(EngineOptions options, String nodeId, InstantSource clock)

@@ -37,6 +37,8 @@ final class Sandbox {
     private @Nullable ServerSocketChannel tcp;
     /** What the namespace's table says; null while it is not known. */
     private @Nullable NamespaceRules written;
+    /** What is closed has no table any more. */
+    private boolean closed;
 
     Sandbox(Path file, List<Endpoint> endpoints, KnownNetworks networks) {
         this.file = file;
@@ -138,7 +140,7 @@ final class Sandbox {
 
     /** Writes the table again if it would say something else than it does. */
     synchronized void refresh() throws IOException {
-        if (!rules().equals(written)) {
+        if (!closed && !rules().equals(written)) {
             Namespaces.insideNet(file, () -> {
                 write();
                 return null;
@@ -206,6 +208,7 @@ final class Sandbox {
 
     /** Closes what keeps the namespace alive from here, and takes its name away. */
     synchronized void close(NameServer dns) throws IOException {
+        closed = true;
         try {
             if (udp != null) {
                 udp.close();

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Streams to and from containers of this machine. */
 public final class LocalContainers implements ContainerOperations {
+    /** The shell's code for a command that is there but cannot be run; Docker's for every exec that does not begin. */
+    private static final int CANNOT_RUN = 126;
+
     private final NodeParts parts;
     private final CompletableFuture<Agent> agent;
     private final CompletableFuture<ReportSink> reports;
@@ -57,19 +60,25 @@ public final class LocalContainers implements ContainerOperations {
     public IoStreams exec(ContainerId id, String execId, ExecConfig config, @Nullable TerminalSize size)
             throws IOException {
         boolean detached = !config.attachStdin() && !config.attachStdout() && !config.attachStderr();
-        ExecSession session = parts.runtime().exec(new ExecOrder(running(id), execId, config, detached, size));
+        ExecSession session;
+        try {
+            session = parts.runtime().exec(new ExecOrder(running(id), execId, config, detached, size));
+        } catch (IOException e) {
+            execEnded(id, execId, CANNOT_RUN);
+            throw e;
+        }
         execs.put(execId, session);
         session.exit().whenComplete((code, _) -> {
             execs.remove(execId);
-            int exitCode = code == null ? 126 : code;
-            reports.join()
-                    .report(
-                            id,
-                            new ContainerReport.ExecEnded(
-                                    execId, exitCode, parts.clock().instant()),
-                            0);
+            execEnded(id, execId, code == null ? CANNOT_RUN : code);
         });
         return session;
+    }
+
+    private void execEnded(ContainerId id, String execId, int exitCode) {
+        var ended =
+                new ContainerReport.ExecEnded(execId, exitCode, parts.clock().instant());
+        reports.join().report(id, ended, 0);
     }
 
     @Override

@@ -9,15 +9,21 @@ import io.rutter.engine.service.TaskTemplate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 
 /** The {@code docker service create} line that makes a service like one that is, or was, there. */
 public final class ServiceLine {
     private final List<String> words = new ArrayList<>(List.of("docker", "service", "create"));
 
-    private ServiceLine() {}
+    private final UnaryOperator<String> networkName;
 
-    public static String of(ServiceSpec spec) {
-        var line = new ServiceLine();
+    private ServiceLine(UnaryOperator<String> networkName) {
+        this.networkName = networkName;
+    }
+
+    /** @param networkName what people call the network that a spec names by its id; what it does not know stays as it is */
+    public static String of(ServiceSpec spec, UnaryOperator<String> networkName) {
+        var line = new ServiceLine(networkName);
         line.option("--name", spec.name());
         line.mode(spec.mode());
         spec.labels().forEach((key, value) -> line.option("--label", key + "=" + value));
@@ -39,7 +45,7 @@ public final class ServiceLine {
     }
 
     private void template(TaskTemplate task) {
-        task.networks().forEach(network -> option("--network", network.target()));
+        task.networks().forEach(network -> option("--network", networkName.apply(network.target())));
         task.placementOrDefault().constraints().forEach(constraint -> option("--constraint", constraint));
         if (task.limits().memoryBytes() > 0) {
             option("--limit-memory", Long.toString(task.limits().memoryBytes()));

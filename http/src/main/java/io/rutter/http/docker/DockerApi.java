@@ -46,7 +46,11 @@ public final class DockerApi {
 
     /** The route to serve; nothing leaves it unanswered. */
     public Route create() {
-        Route all = groups.stream().map(Supplier::get).reduce(Route::orElse).orElseGet(DockerRefusals::notFound);
+        Route all = groups.stream()
+                .map(Supplier::get)
+                .reduce(Route::orElse)
+                .orElseGet(DockerRefusals::notFound)
+                .orElse(AbsentRoutes.create());
         Route api = concat(
                 pathPrefix(PathMatchers.segment(VERSION), text -> versioned(text.substring(1), all)),
                 inVersion(ApiVersion.MAX, all));

@@ -101,7 +101,7 @@ final class StoryRoutes {
         return switch (state) {
             case LiveContainer container ->
                 RunLine.of(container.name(), container.spec(), image(container.imageId(), world));
-            case LiveService service -> ServiceLine.of(service.spec());
+            case LiveService service -> ServiceLine.of(service.spec(), id -> network(id, world));
             default -> fromLog(key, world);
         };
     }
@@ -114,10 +114,14 @@ final class StoryRoutes {
                 return RunLine.of(declared.name(), declared.spec(), image(declared.imageId(), world));
             }
             if (event instanceof ServiceEvent.ServiceCreated made) {
-                return ServiceLine.of(made.spec());
+                return ServiceLine.of(made.spec(), id -> network(id, world));
             }
         }
         throw Refused.invalid("a " + key.kind().word() + " is made by no single command line");
+    }
+
+    private static String network(String id, World world) {
+        return world.network(id).map(network -> network.spec().name()).orElse(id);
     }
 
     private static @org.jspecify.annotations.Nullable ImageConfig image(ImageId id, World world) {

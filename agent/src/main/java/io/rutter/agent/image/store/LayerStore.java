@@ -2,6 +2,7 @@ package io.rutter.agent.image.store;
 
 import io.rutter.agent.image.store.TarUnpacker.Written;
 import io.rutter.agent.linux.HostFiles;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -146,6 +147,9 @@ final class LayerStore {
                 unpackEntry(unpacker, entry, in, tap, recipe);
             }
             tap.drain();
+            if (tap.count() > 0 && tap.count() < RECORD_BYTES) {
+                throw new EOFException("shorter than a header");
+            }
             byte[] trailer = tap.take();
             recipe.raw(trailer, trailer.length);
         }

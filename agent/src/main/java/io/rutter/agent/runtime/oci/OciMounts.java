@@ -36,8 +36,12 @@ final class OciMounts {
         Set<String> users = order.mounts().stream()
                 .map(mount -> normal(mount.point().destination()))
                 .collect(Collectors.toSet());
-        hostConfig.tmpfs().keySet().forEach(path -> users.add(normal(path)));
         var own = new ArrayList<Mount>();
+        hostConfig.tmpfs().forEach((path, options) -> {
+            if (users.add(normal(path))) {
+                own.add(new Mount(path, "tmpfs", "tmpfs", tmpfs(options, true)));
+            }
+        });
         initBinary.ifPresent(
                 tini -> own.add(new Mount(OciProcess.INIT, "bind", tini.toString(), List.of("bind", "ro"))));
         order.mounts().forEach(mount -> own.add(user(mount)));

@@ -6,6 +6,7 @@ import io.rutter.engine.container.ContainerSpec;
 import io.rutter.engine.container.Healthcheck;
 import io.rutter.engine.container.HostConfig;
 import io.rutter.http.docker.common.Refused;
+import io.rutter.http.docker.image.ImageNames;
 import io.rutter.http.docker.json.Fields;
 import java.time.Duration;
 import java.util.List;
@@ -88,6 +89,7 @@ final class ContainerBody {
         if (config.image().isEmpty()) {
             throw Refused.invalid("no image specified");
         }
+        ImageNames.require(config.image());
         return config;
     }
 

@@ -81,6 +81,11 @@ final class ExecStart {
                 .exceptionally(_ -> false);
     }
 
+    /** Why a command did not start; then the end, once the code is known. */
+    private Source<ByteString, ?> toldOnce(ByteString told, LiveContainer container, Exec exec) {
+        return Source.completionStage(ended(container, exec).thenApply(_ -> told));
+    }
+
     private static @Nullable TerminalSize size(List<Long> given) {
         return given.size() == 2 && given.get(0) > 0 && given.get(1) > 0
                 ? new TerminalSize(Math.toIntExact(given.get(0)), Math.toIntExact(given.get(1)))
@@ -124,7 +129,8 @@ final class ExecStart {
         } catch (RefusedException refused) {
             ByteString words = ByteString.fromString(refused.problem().message() + "\r\n");
             ByteString told = tty ? words : StreamFrames.frame(StreamFrames.STDOUT, words);
-            return Hijack.answer(request, type, Flow.fromSinkAndSource(Sink.cancelled(), Source.single(told)));
+            return Hijack.answer(
+                    request, type, Flow.fromSinkAndSource(Sink.cancelled(), toldOnce(told, container, exec)));
         }
     }
 }

@@ -3,9 +3,12 @@ package io.rutter.http.docker.image;
 import io.rutter.engine.reference.FamiliarName;
 import io.rutter.http.docker.common.Refused;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Names given to images. */
 public final class ImageNames {
+    private static final Pattern ID = Pattern.compile("(sha256:)?[0-9a-f]{1,64}");
+
     private ImageNames() {}
 
     /**
@@ -23,6 +26,13 @@ public final class ImageNames {
             throw Refused.invalid("refusing to create a tag with a digest reference");
         }
         return FamiliarName.parse(name).orElseThrow(() -> invalid(repository));
+    }
+
+    /** Refuses, Invalid in Docker's words, what is neither a reference nor an image's id. */
+    public static void require(String image) {
+        if (!ID.matcher(image).matches() && FamiliarName.parse(image).isEmpty()) {
+            throw invalid(image);
+        }
     }
 
     private static Refused invalid(String repository) {

@@ -1,0 +1,32 @@
+package io.rutter.http.docker;
+
+import static org.apache.pekko.http.javadsl.server.Directives.complete;
+import static org.apache.pekko.http.javadsl.server.Directives.concat;
+import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
+
+import io.rutter.engine.entity.Problem;
+import io.rutter.http.docker.common.Answer;
+import org.apache.pekko.http.javadsl.server.PathMatchers;
+import org.apache.pekko.http.javadsl.server.Route;
+
+/** Docker's routes that are not there yet: 501 with what is missing, so that nobody takes them for a wrong address. */
+final class AbsentRoutes {
+    private AbsentRoutes() {}
+
+    static Route create() {
+        return concat(
+                absent("plugins", "managed plugins"),
+                absent("session", "BuildKit's sessions"),
+                absent("grpc", "BuildKit's gRPC"),
+                absent("distribution", "asking a registry about an image"),
+                pathPrefix(
+                        PathMatchers.segment("containers").slash(PathMatchers.segment()),
+                        _ -> absent("checkpoints", "checkpoints of a container")));
+    }
+
+    private static Route absent(String segment, String what) {
+        return pathPrefix(
+                PathMatchers.segment(segment),
+                () -> complete(Answer.problem(new Problem.Missing("not there yet in Rutter: " + what))));
+    }
+}
