@@ -10,20 +10,27 @@ import io.rutter.engine.id.EntityKey;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs a node: a worker for each container, the node's networks and volumes, and the first look at the host. */
 public final class Agent implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
     private static final Duration FIRST_LOOK_LIMIT = Duration.ofSeconds(60);
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
     private final NodeParts parts;
     private final AssignmentSource assignments;
@@ -35,6 +42,11 @@ public final class Agent implements AutoCloseable {
     private final HealthChecks health;
     private final Map<String, ContainerWorker> workers = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    /** One look at a time for each sort, so that an older one never undoes what a younger one made. */
+    private final ExecutorService networkLooks = oneByOne();
+
+    private final ExecutorService volumeLooks = oneByOne();
+    private final ExecutorService imageLooks = oneByOne();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("agent-timer").factory());
 
@@ -65,30 +77,50 @@ public final class Agent implements AutoCloseable {
         Map<String, Seen> found = keeper.firstLook();
         found.forEach((id, seen) -> workers.put(id, new ContainerWorker(id, this, taker, seen)));
         assignments.follow(this::changed);
-        var all = assignments.all();
-        all.containers().keySet().forEach(this::worker);
-        var settled = workers.values().stream()
-                .map(worker -> {
-                    worker.look();
-                    return worker.settled(0).toCompletableFuture();
-                })
+        var adopted = new ArrayList<>(workers.values());
+        assignments.all().containers().keySet().forEach(this::worker);
+        workers.values().forEach(ContainerWorker::look);
+        firstLooks(adopted);
+    }
+
+    /** What an earlier life left is told and cleared away before anybody may ask; what only has to be started is not waited for. */
+    private void firstLooks(List<ContainerWorker> adopted) {
+        var looks = adopted.stream()
+                .map(worker -> worker.settled(0).toCompletableFuture())
                 .toArray(CompletableFuture[]::new);
-        CompletableFuture.allOf(settled)
-                .completeOnTimeout(null, FIRST_LOOK_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
-                .join();
+        try {
+            CompletableFuture.allOf(looks)
+                    .orTimeout(FIRST_LOOK_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
+        } catch (CompletionException e) {
+            long late = Stream.of(looks).filter(look -> !look.isDone()).count();
+            LOG.warn(
+                    "{} containers are not looked at after {} s; they are told when they are",
+                    late,
+                    FIRST_LOOK_LIMIT.toSeconds());
+        }
     }
 
     private void changed(Set<EntityKey> keys) {
         for (EntityKey key : keys) {
             switch (key.kind()) {
                 case CONTAINER -> {
-                    worker(key.id()).look();
+                    wake(key.id());
                     names.containerChanged(key.id());
                 }
-                case NETWORK, VOLUME, IMAGE -> threads.execute(() -> keeper.look(key));
+                case NETWORK -> networkLooks.execute(() -> keeper.look(key));
+                case VOLUME -> volumeLooks.execute(() -> keeper.look(key));
+                case IMAGE -> imageLooks.execute(() -> keeper.look(key));
                 case SERVICE -> names.servicesChanged();
                 case REFERENCE, NODE, SECRET, CONFIG, SWARM, CHANGE, LOG -> {}
             }
+        }
+    }
+
+    /** A container that is neither wanted nor known here any more needs no look. */
+    private void wake(String id) {
+        if (workers.containsKey(id) || assignments.container(id).isPresent()) {
+            worker(id).look();
         }
     }
 
@@ -157,19 +189,33 @@ public final class Agent implements AutoCloseable {
         return parts.clock().instant();
     }
 
-    Executor threads() {
-        return threads;
+    /** Runs a look; at the end of the agent nothing is begun any more. */
+    void execute(Runnable look) {
+        if (!threads.isShutdown()) {
+            threads.execute(look);
+        }
+    }
+
+    private static ExecutorService oneByOne() {
+        return Executors.newSingleThreadExecutor(Thread.ofVirtual().factory());
     }
 
     void later(Runnable look, Duration delay) {
-        timer.schedule(() -> threads.execute(look), Math.max(0, delay.toMillis()) + 1, TimeUnit.MILLISECONDS);
+        if (timer.isShutdown()) {
+            return;
+        }
+        timer.schedule(() -> execute(look), Math.max(0, delay.toMillis()) + 1, TimeUnit.MILLISECONDS);
     }
 
-    /** Stops looking. Containers live on. */
+    /** Stops looking, and waits a little for steps under way. Containers live on. */
     @Override
-    public void close() {
+    public void close() throws InterruptedException {
         health.close();
         timer.shutdownNow();
-        threads.shutdown();
+        List<ExecutorService> all = List.of(networkLooks, volumeLooks, imageLooks, threads);
+        all.forEach(ExecutorService::shutdown);
+        for (ExecutorService each : all) {
+            each.awaitTermination(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        }
     }
 }

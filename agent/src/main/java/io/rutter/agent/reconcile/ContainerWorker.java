@@ -32,7 +32,7 @@ final class ContainerWorker {
     private volatile Seen seen;
     private volatile @Nullable RunExit exit;
     private CompletableFuture<RunKey> nextRun = new CompletableFuture<>();
-    private long settled;
+    private long settled = -1;
     private volatile boolean gone;
 
     private record Settling(long generation, CompletableFuture<Void> done) {}
@@ -62,7 +62,7 @@ final class ContainerWorker {
     void look() {
         wanted.set(true);
         if (busy.compareAndSet(false, true)) {
-            agent.threads().execute(this::work);
+            agent.execute(this::work);
         }
     }
 

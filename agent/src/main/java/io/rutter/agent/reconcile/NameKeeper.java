@@ -7,6 +7,7 @@ import io.rutter.engine.assignment.NetworkAssignment;
 import io.rutter.engine.container.Endpoint;
 import io.rutter.engine.container.LiveContainer.Phase;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -14,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,11 +28,14 @@ import org.slf4j.LoggerFactory;
 final class NameKeeper {
     private static final Logger LOG = LoggerFactory.getLogger(NameKeeper.class);
 
+    private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(2);
+
     private final NetworkHost network;
     private final AssignmentSource assignments;
     private final Executor threads;
     private final Map<String, Place> places = new HashMap<>();
     private final Set<String> stale = new LinkedHashSet<>();
+    private boolean everythingStale;
     private boolean ingressStale;
     private boolean busy;
 
@@ -68,13 +74,13 @@ final class NameKeeper {
     }
 
     synchronized void servicesChanged() {
-        assignments.all().networks().keySet().forEach(stale::add);
+        everythingStale = true;
         ingressStale = true;
         wake();
     }
 
     private void wake() {
-        if (!busy && (!stale.isEmpty() || ingressStale)) {
+        if (!busy && (!stale.isEmpty() || everythingStale || ingressStale)) {
             busy = true;
             threads.execute(this::rounds);
         }
@@ -85,9 +91,13 @@ final class NameKeeper {
             List<String> networks;
             boolean ingress;
             synchronized (this) {
-                if (stale.isEmpty() && !ingressStale) {
+                if (stale.isEmpty() && !everythingStale && !ingressStale) {
                     busy = false;
                     return;
+                }
+                if (everythingStale) {
+                    stale.addAll(assignments.all().networks().keySet());
+                    everythingStale = false;
                 }
                 networks = new ArrayList<>(stale);
                 stale.clear();
@@ -99,18 +109,38 @@ final class NameKeeper {
     }
 
     private void round(List<String> networks, boolean ingress) {
+        networks.forEach(this::network);
+        if (!ingress) {
+            return;
+        }
         try {
-            for (String id : networks) {
-                Optional<NetworkAssignment> assigned = assignments.network(id);
-                if (assigned.isPresent()) {
-                    network.apply(assigned.get());
-                }
-            }
-            if (ingress) {
-                network.applyIngress(assignments.ingress()).forEach(LOG::warn);
+            network.applyIngress(assignments.ingress()).forEach(LOG::warn);
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("Published ports of services could not be brought up to date; tried again", e);
+            later(() -> ingressStale = true);
+        }
+    }
+
+    private void network(String id) {
+        try {
+            Optional<NetworkAssignment> assigned = assignments.network(id);
+            if (assigned.isPresent()) {
+                network.apply(assigned.get());
             }
         } catch (IOException | RuntimeException e) {
-            LOG.warn("Names and service addresses could not be brought up to date", e);
+            LOG.warn("Names on network {} could not be brought up to date; tried again", id, e);
+            later(() -> stale.add(id));
         }
+    }
+
+    /** Marks again what failed, after a while. */
+    private void later(Runnable mark) {
+        CompletableFuture.delayedExecutor(TRY_AGAIN_AFTER.toMillis(), TimeUnit.MILLISECONDS, threads)
+                .execute(() -> {
+                    synchronized (this) {
+                        mark.run();
+                        wake();
+                    }
+                });
     }
 }

@@ -132,6 +132,7 @@ final class NodeKeeper {
                 seen.computeIfAbsent(id, _ -> Seen.leftover());
             }
         }
+        all.leaving().forEach(id -> seen.computeIfAbsent(id, _ -> Seen.leftover()));
         all.containers().forEach((id, assigned) -> {
             if (!assigned.endpoints().isEmpty() || !assigned.leaving().isEmpty()) {
                 seen.computeIfAbsent(id, _ -> Seen.leftover());

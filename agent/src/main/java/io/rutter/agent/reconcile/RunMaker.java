@@ -18,9 +18,12 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes one run: files and network side by side, then the process, then its ports, and only then lets it go. */
 final class RunMaker {
+    private static final Logger LOG = LoggerFactory.getLogger(RunMaker.class);
     private static final int ENGINE_FAILED = 128;
     private static final String CONTAINER_MODE = "container:";
 
@@ -59,12 +62,31 @@ final class RunMaker {
                 step.run(),
                 assigned.cause(),
                 parts.logFile(id).toString());
+        StartResult result = attempted(assigned, step, stamp, created);
+        if (result instanceof StartResult.Failed) {
+            clear(stamp);
+        }
+        return new Made(stamp, result);
+    }
+
+    private StartResult attempted(
+            ContainerAssignment assigned, Step.Start step, RunStamp stamp, Consumer<RunKey> created) {
         try {
-            return new Made(stamp, started(assigned, step, stamp, created));
+            return started(assigned, step, stamp, created);
         } catch (RefusedException refused) {
-            return new Made(stamp, new StartResult.Failed(refused.problem().message(), ENGINE_FAILED));
-        } catch (IOException broken) {
-            return new Made(stamp, new StartResult.Failed(String.valueOf(broken.getMessage()), ENGINE_FAILED));
+            return new StartResult.Failed(refused.problem().message(), ENGINE_FAILED);
+        } catch (IOException | RuntimeException broken) {
+            LOG.warn("Run {} could not be made", stamp.key(), broken);
+            return new StartResult.Failed(String.valueOf(broken.getMessage()), ENGINE_FAILED);
+        }
+    }
+
+    /** What a failed run left, a process that was created and not let go among it. */
+    private void clear(RunStamp stamp) {
+        try {
+            parts.runtime().delete(stamp.key());
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("What run {} left is cleared at the next start of the engine", stamp.key(), e);
         }
     }
 
@@ -75,14 +97,34 @@ final class RunMaker {
         CompletableFuture<Optional<Problem>> ports = placement.ports().isEmpty()
                 ? CompletableFuture.completedFuture(Optional.empty())
                 : beside(() -> parts.network().publish(placement));
+        try {
+            return started(assigned, placement, stamp, network, ports, created);
+        } finally {
+            // whoever takes this run apart must find all that was made for it
+            settle(network);
+            settle(ports);
+        }
+    }
+
+    private static void settle(CompletableFuture<?> work) {
+        work.handle((_, _) -> true).join();
+    }
+
+    private StartResult started(
+            ContainerAssignment assigned,
+            Placement placement,
+            RunStamp stamp,
+            CompletableFuture<Optional<Path>> network,
+            CompletableFuture<Optional<Problem>> ports,
+            Consumer<RunKey> created)
+            throws IOException {
         MountedFiles files = holds.forRun(assigned);
         var etc = new EtcWriter(parts).write(assigned, placement);
-        Optional<Path> netns = joined(network);
         var order = new RunOrder(
                 stamp,
                 assigned,
                 files.rootfs(),
-                netns,
+                joined(network),
                 files.mounts(),
                 etc,
                 shared(assigned.spec().hostConfig().security().pidMode()),
@@ -94,7 +136,6 @@ final class RunMaker {
         }
         Optional<Problem> taken = joined(ports);
         if (taken.isPresent()) {
-            parts.runtime().delete(stamp.key());
             return new StartResult.Failed(taken.get().message(), ENGINE_FAILED);
         }
         created.accept(stamp.key());

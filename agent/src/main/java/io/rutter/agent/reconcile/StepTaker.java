@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 /** Does a step, and says what is seen after it. Nothing here chooses. */
 final class StepTaker {
     private static final Duration REPORT_LIMIT = Duration.ofSeconds(60);
+    private static final Duration REPORT_AGAIN_AFTER = Duration.ofSeconds(1);
+    private static final int REPORT_TRIES = 600;
 
     private final NodeParts parts;
     private final RunMaker maker;
@@ -101,7 +103,7 @@ final class StepTaker {
                         assigned.spec().hostConfig().resources());
             case StartResult.Failed failed -> {
                 Seen after = seen.failed(start.run(), start.generation());
-                tell(
+                tellSurely(
                         assigned,
                         new ContainerReport.StartFailed(
                                 start.generation(), start.run(), failed.message(), failed.exitCode(), clock()));
@@ -232,6 +234,30 @@ final class StepTaker {
         holds.forget(id);
         ContainerFiles.remove(parts.home(id));
         durable(reports.report(new ContainerId(id), new ContainerReport.HostReleased(seen.lastRun(), clock()), 0));
+    }
+
+    /** A start that failed must not be tried again under the same number only because the log was busy. */
+    private void tellSurely(ContainerAssignment assigned, ContainerReport report) {
+        for (int tries = 1; ; tries++) {
+            try {
+                tell(assigned, report);
+                return;
+            } catch (IllegalStateException e) {
+                if (tries == REPORT_TRIES) {
+                    throw e;
+                }
+                pause(REPORT_AGAIN_AFTER);
+            }
+        }
+    }
+
+    private static void pause(Duration duration) {
+        try {
+            Thread.sleep(duration);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the agent ends", e);
+        }
     }
 
     private void tell(ContainerAssignment assigned, ContainerReport report) {

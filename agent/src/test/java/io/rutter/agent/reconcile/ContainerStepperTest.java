@@ -36,8 +36,8 @@ class ContainerStepperTest {
     private static final ContainerStepper STEPPER = new ContainerStepper(name -> name.equals("SIGTERM") ? 15 : -1);
     private static final Run NEVER_RAN = Run.NONE;
 
-    private static ContainerAssignment assigned(Desired desired, Run known, RestartPolicy policy) {
-        var config = new ContainerConfig(
+    private static ContainerConfig config() {
+        return new ContainerConfig(
                 "app",
                 List.of("sh"),
                 null,
@@ -63,10 +63,14 @@ class ContainerStepperTest {
                 null,
                 null,
                 null);
-        var host = new HostConfig(
+    }
+
+    private static HostConfig host(RestartPolicy policy) {
+        var network = new NetworkSetup("none", Map.of(), false, List.of(), List.of(), List.of(), List.of(), List.of());
+        return new HostConfig(
                 Resources.UNLIMITED,
                 Security.DEFAULT,
-                new NetworkSetup("none", Map.of(), false, List.of(), List.of(), List.of(), List.of(), List.of()),
+                network,
                 List.of(),
                 List.of(),
                 Map.of(),
@@ -83,12 +87,15 @@ class ContainerStepperTest {
                 Map.of(),
                 "",
                 null);
+    }
+
+    private static ContainerAssignment assigned(Desired desired, Run known, RestartPolicy policy) {
         return new ContainerAssignment(
                 new ContainerId(ID),
                 1,
                 9,
                 "web",
-                new ContainerSpec(config, host, List.of(), ""),
+                new ContainerSpec(config(), host(policy), List.of(), ""),
                 new ImageId("sha256:" + "b".repeat(64)),
                 List.of(),
                 desired,

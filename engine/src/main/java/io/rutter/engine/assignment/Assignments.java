@@ -6,6 +6,7 @@ import java.util.Map;
  * All that a node shall do, as of an offset. What is absent is to be stopped and cleaned away.
  *
  * @param containers by id
+ * @param leaving ids of removed containers that this node has not said to have let go of
  * @param networks by id: those of this node's containers and the local ones
  * @param volumes names of volumes that live on this node
  * @param images ids of images that this node keeps
@@ -15,6 +16,7 @@ public record Assignments(
         String nodeId,
         long offset,
         Map<String, ContainerAssignment> containers,
+        java.util.Set<String> leaving,
         Map<String, NetworkAssignment> networks,
         java.util.Set<String> volumes,
         java.util.Set<String> images,

@@ -19,6 +19,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 /** Sends orders to entities and owns the pending replies: an outcome that the write leaves open is looked up in the log. */
 final class Entities implements Commands {
     private static final Duration OUTCOME_LIMIT = Duration.ofSeconds(60);
+    private static final int MOST_LOOKED_AT = 1_000;
 
     private final ActorRef<EntityParent.Message> parent;
     private final WorldKeeper keeper;
@@ -36,38 +37,48 @@ final class Entities implements Commands {
         var outcome = new CompletableFuture<Outcome>();
         parent.tell(new EntityParent.Message.Forward(key, new Order(command, origin, null, receipt, outcome)));
         CompletableFuture<Reply> reply = outcome.orTimeout(OUTCOME_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
-                .thenCompose(known -> reply(known, receipt, origin));
+                .thenCompose(known -> reply(key, known, receipt, origin));
         reply.whenComplete((_, _) -> parent.tell(new EntityParent.Message.Finished(key)));
         return reply;
     }
 
-    private CompletionStage<Reply> reply(Outcome outcome, Receipt receipt, Origin origin) {
+    private CompletionStage<Reply> reply(EntityKey key, Outcome outcome, Receipt receipt, Origin origin) {
         return switch (outcome) {
             case Outcome.Refused refused -> CompletableFuture.completedFuture(new Reply.Refused(refused.problem()));
             case Outcome.Unchanged unchanged -> {
                 long tail = keeper.world().offset();
                 yield CompletableFuture.completedFuture(new Reply.Done(tail + 1, tail, unchanged.state()));
             }
-            case Outcome.Persisting persisting -> durable(persisting.state(), receipt, origin);
+            case Outcome.Persisting persisting -> durable(key, persisting.state(), receipt, origin);
         };
     }
 
-    private CompletionStage<Reply> durable(State state, Receipt receipt, Origin origin) {
+    private CompletionStage<Reply> durable(EntityKey key, State state, Receipt receipt, Origin origin) {
         return receipt.written()
                 .toCompletableFuture()
                 .thenCompose(written -> done(written.first(), written.last(), state))
-                .exceptionallyCompose(_ -> fromLog(state, origin));
+                .exceptionallyCompose(_ -> fromLog(key, state, origin));
     }
 
     private CompletionStage<Reply> done(long first, long last, State state) {
         return keeper.waits().reached(last).thenApply(_ -> new Reply.Done(first, last, state));
     }
 
-    /** The write's outcome is not known here: the log knows. */
-    private CompletionStage<Reply> fromLog(State state, Origin origin) {
+    /** The write's outcome is not known here: the log knows, if it can be asked. An unknown one is said to be unknown. */
+    private CompletionStage<Reply> fromLog(EntityKey key, State state, Origin origin) {
         return log.request(origin.requestId())
+                .filter(range -> tells(range, key))
                 .map(range -> done(range.first(), range.last(), state))
-                .orElseGet(() -> CompletableFuture.completedFuture(
-                        new Reply.Refused(new Problem.Busy("the log did not take the write; nothing has changed"))));
+                .orElseGet(
+                        () -> CompletableFuture.completedFuture(
+                                new Reply.Refused(
+                                        new Problem.Unavailable(
+                                                "the log failed while this was written, so whether it was is not known: look before trying again"))));
+    }
+
+    private boolean tells(EventLog.OffsetRange range, EntityKey key) {
+        int count = (int) Math.min(range.last() - range.first() + 1, MOST_LOOKED_AT);
+        return log.page(range.first(), count).stream()
+                .anyMatch(entry -> entry.key().equals(key));
     }
 }

@@ -89,13 +89,13 @@ final class EntityParent extends AbstractBehavior<EntityParent.Message> {
 
     private void forward(EntityKey key, Order order) {
         Slot slot = slots.computeIfAbsent(key, this::spawn);
-        if (slot.underWay >= UNDER_WAY_LIMIT) {
+        slot.underWay++;
+        if (slot.underWay > UNDER_WAY_LIMIT) {
             order.reply()
                     .complete(new Outcome.Refused(
                             new Problem.Busy("too many requests are under way for " + key + "; try again")));
             return;
         }
-        slot.underWay++;
         if (slot.stopping) {
             slot.afterStop.add(order);
         } else {

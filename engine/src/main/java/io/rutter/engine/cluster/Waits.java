@@ -19,7 +19,7 @@ import java.util.function.Function;
 public final class Waits {
     private final PriorityQueue<OffsetWait> offsets = new PriorityQueue<>((a, b) -> Long.compare(a.offset, b.offset));
     private final Map<EntityKey, List<Wait<?>>> entities = new HashMap<>();
-    private World latest = World.EMPTY;
+    private volatile World latest = World.EMPTY;
 
     private record OffsetWait(long offset, CompletableFuture<World> done) {}
 
@@ -28,9 +28,14 @@ public final class Waits {
             if (answer.isDone()) {
                 return true;
             }
-            Optional<R> found = question.apply(world);
-            found.ifPresent(answer::complete);
-            return found.isPresent();
+            try {
+                Optional<R> found = question.apply(world);
+                found.ifPresent(answer::complete);
+                return found.isPresent();
+            } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
+                return true;
+            }
         }
     }
 

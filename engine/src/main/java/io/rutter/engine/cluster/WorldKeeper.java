@@ -5,16 +5,19 @@ import io.rutter.engine.id.EntityKey;
 import io.rutter.engine.log.LogFollower;
 import io.rutter.engine.log.StateSource;
 import io.rutter.engine.world.World;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Keeps the present World: folds each durable batch into it on the appender's thread and tells who waits or watches. */
 public final class WorldKeeper implements LogFollower, StateSource {
+    private static final Logger LOG = LoggerFactory.getLogger(WorldKeeper.class);
+
     private final Waits waits = new Waits();
     private final List<BiConsumer<World, Set<EntityKey>>> watchers = new CopyOnWriteArrayList<>();
     private final List<LogFollower> streams = new CopyOnWriteArrayList<>();
@@ -57,10 +60,19 @@ public final class WorldKeeper implements LogFollower, StateSource {
         world = next;
         waits.reached(next, changed);
         for (BiConsumer<World, Set<EntityKey>> watcher : watchers) {
-            watcher.accept(next, changed);
+            tell(watcher, next, changed);
         }
-        for (LogFollower stream : new ArrayList<>(streams)) {
+        for (LogFollower stream : streams) {
             stream.durable(batch);
+        }
+    }
+
+    /** A watcher's bug is its own: the log goes on. */
+    private static void tell(BiConsumer<World, Set<EntityKey>> watcher, World world, Set<EntityKey> changed) {
+        try {
+            watcher.accept(world, changed);
+        } catch (RuntimeException e) {
+            LOG.error("A watcher of World failed", e);
         }
     }
 

@@ -19,9 +19,12 @@ import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
 import org.apache.pekko.persistence.typed.javadsl.Effect;
 import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The one Pekko shell around every noun: orders in, envelopes to the journal, the fold of them as its only state. */
 public final class EntityActor extends EventSourcedBehavior<EntityMessage, Envelope, Held> {
+    private static final Logger LOG = LoggerFactory.getLogger(EntityActor.class);
     private static final Duration RESTART_FIRST = Duration.ofMillis(100);
     private static final Duration RESTART_LAST = Duration.ofSeconds(5);
     private static final double RESTART_JITTER = 0.1;
@@ -84,14 +87,24 @@ public final class EntityActor extends EventSourcedBehavior<EntityMessage, Envel
     }
 
     private Effect<Envelope, Held> take(Held held, Order order) {
-        EntityShell.Step step = shell.take(
-                held,
-                lastSequenceNumber(context),
-                order.command(),
-                order.origin(),
-                order.observedAt(),
-                order.receipt(),
-                clock.instant());
+        EntityShell.Step step;
+        try {
+            step = shell.take(
+                    held,
+                    lastSequenceNumber(context),
+                    order.command(),
+                    order.origin(),
+                    order.observedAt(),
+                    order.receipt(),
+                    clock.instant());
+        } catch (RuntimeException bug) {
+            LOG.error("An order to {} failed: {}", key, order.command(), bug);
+            shell.letGo();
+            order.reply()
+                    .complete(new Outcome.Refused(new Problem.Broken(
+                            "this is a bug of Rutter's; nothing was changed, and the engine's log tells more")));
+            return Effect().none();
+        }
         return switch (step) {
             case EntityShell.Step.Refuse refuse -> {
                 order.reply().complete(new Outcome.Refused(refuse.problem()));

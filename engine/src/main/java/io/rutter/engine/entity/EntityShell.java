@@ -79,6 +79,11 @@ final class EntityShell<C, E extends Event, S extends State> {
         };
     }
 
+    /** Drops what was granted for an order that came to nothing. */
+    void letGo() {
+        claims.release(key);
+    }
+
     private Step refused(Problem problem) {
         claims.release(key);
         return new Step.Refuse(problem);

@@ -5,6 +5,7 @@ import io.rutter.engine.assignment.ContainerAssignment;
 import io.rutter.engine.assignment.IngressAssignment;
 import io.rutter.engine.assignment.NetworkAssignment;
 import io.rutter.engine.assignment.NetworkAssignment.Member;
+import io.rutter.engine.container.Container.RemovedContainer;
 import io.rutter.engine.container.Endpoint;
 import io.rutter.engine.container.LiveContainer;
 import io.rutter.engine.id.EntityKey;
@@ -43,7 +44,24 @@ public final class AssignmentProjection {
             networks.put(network.id(), network(world, network));
         }
         return new Assignments(
-                nodeId, world.offset(), containers, networks, volumes(world), images(world), ingress(world));
+                nodeId,
+                world.offset(),
+                containers,
+                leaving(world),
+                networks,
+                volumes(world),
+                images(world),
+                ingress(world));
+    }
+
+    private Set<String> leaving(World world) {
+        var ids = new HashSet<String>();
+        for (RemovedContainer removed : world.all(Kind.CONTAINER, RemovedContainer.class)) {
+            if (removed.nodeId().equals(nodeId) && removed.held()) {
+                ids.add(removed.id());
+            }
+        }
+        return ids;
     }
 
     private Set<String> volumes(World world) {
