@@ -30,7 +30,7 @@ final class StateJson {
                 .put("Error", run.error())
                 .put("StartedAt", Json.time(run.startedAt()))
                 .put("FinishedAt", Json.time(run.finishedAt()));
-        if (StatusWords.tested(container)) {
+        if (StatusWords.tested(container) && run.number() > 0) {
             state.set("Health", health(container, probes));
         }
         return state;

@@ -62,15 +62,18 @@ final class StatusWords {
         };
     }
 
-    /** none, starting, healthy or unhealthy. A run whose health nobody has told yet is starting. */
+    /**
+     * none, starting, healthy or unhealthy. A run whose health nobody has told yet is starting; one that is paused or over is not
+     * asked, which Docker calls unhealthy.
+     */
     static String healthStatus(LiveContainer container) {
-        if (!tested(container)) {
+        if (!tested(container) || container.run().number() == 0) {
             return "none";
         }
-        if (container.health() != null) {
-            return container.health().status();
+        if (container.run().phase() != Phase.RUNNING) {
+            return "unhealthy";
         }
-        return container.isUp() ? "starting" : "none";
+        return container.health() == null ? "starting" : container.health().status();
     }
 
     static boolean tested(LiveContainer container) {
