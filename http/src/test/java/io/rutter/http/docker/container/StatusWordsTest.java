@@ -84,6 +84,15 @@ class StatusWordsTest {
         assertThat(status(tested, startRequested(2), started(2, 1), healthy)).isEqualTo("Up 2 minutes (healthy)");
     }
 
+    @Test
+    void whatIsNotAskedAnyMoreIsUnhealthyAndWhatNeverRanHasNoHealth() {
+        ContainerEvent tested = declared(spec(Examples.config(List.of("sleep"), healthcheck())));
+        var healthy = new ContainerHealthChanged("healthy", 0, "", NOON);
+        assertThat(StatusWords.healthStatus(live(tested))).isEqualTo("none");
+        assertThat(StatusWords.healthStatus(live(tested, startRequested(2), started(2, 1), healthy, exited(0))))
+                .isEqualTo("unhealthy");
+    }
+
     private static final ContainerEvent CREATED = declared(spec(Examples.config(List.of("sleep"))));
 
     private static String status(ContainerEvent... events) {
