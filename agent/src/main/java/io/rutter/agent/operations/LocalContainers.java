@@ -22,12 +22,15 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Streams to and from containers of this machine. */
 public final class LocalContainers implements ContainerOperations {
     /** The shell's code for a command that is there but cannot be run; Docker's for every exec that does not begin. */
     private static final int CANNOT_RUN = 126;
+
+    private static final int REPORT_TRIES = 600;
 
     private final NodeParts parts;
     private final CompletableFuture<Agent> agent;
@@ -76,9 +79,16 @@ public final class LocalContainers implements ContainerOperations {
     }
 
     private void execEnded(ContainerId id, String execId, int exitCode) {
-        var ended =
-                new ContainerReport.ExecEnded(execId, exitCode, parts.clock().instant());
-        reports.join().report(id, ended, 0);
+        tell(id, new ContainerReport.ExecEnded(execId, exitCode, parts.clock().instant()), REPORT_TRIES);
+    }
+
+    /** The code is known here alone, so it is told again while the log is busy. */
+    private void tell(ContainerId id, ContainerReport ended, int triesLeft) {
+        reports.join().report(id, ended, 0).whenComplete((_, failure) -> {
+            if (failure != null && triesLeft > 0) {
+                CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS).execute(() -> tell(id, ended, triesLeft - 1));
+            }
+        });
     }
 
     @Override

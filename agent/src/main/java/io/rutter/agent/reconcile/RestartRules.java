@@ -7,6 +7,7 @@ import io.rutter.engine.container.RestartPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether and when a container that ended is started again. Docker's back-off: 100 ms, doubled each time up to a minute, and from the
@@ -15,6 +16,7 @@ import java.util.Optional;
 final class RestartRules {
     private static final long FIRST_DELAY_MILLIS = 100;
     private static final long LAST_DELAY_MILLIS = 60_000;
+    private static final int MOST_DOUBLINGS = 10;
     private static final Duration LONG_RUN = Duration.ofSeconds(10);
 
     private RestartRules() {}
@@ -28,11 +30,17 @@ final class RestartRules {
         Restart last = seen.restart();
         boolean longRun = seen.startedAt() != null
                 && Duration.between(seen.startedAt(), endedAt).compareTo(LONG_RUN) > 0;
-        int tries = last == null ? 0 : last.tries();
-        long delay = last == null || longRun ? FIRST_DELAY_MILLIS : Math.min(last.delayMillis() * 2, LAST_DELAY_MILLIS);
+        // after a restart of the engine the log still knows how often
+        int tries = last == null ? assigned.known().restartCount() : last.tries();
+        long delay = longRun ? FIRST_DELAY_MILLIS : delayMillis(last, tries);
         return again(assigned.spec().hostConfig().restartPolicy(), exitCode, tries)
                 ? Optional.of(new Restart(endedAt.plusMillis(delay), tries + 1, delay))
                 : Optional.empty();
+    }
+
+    private static long delayMillis(@Nullable Restart last, int tries) {
+        long delay = last == null ? FIRST_DELAY_MILLIS << Math.min(tries, MOST_DOUBLINGS) : last.delayMillis() * 2;
+        return Math.min(delay, LAST_DELAY_MILLIS);
     }
 
     /** A run that is older than the start that is wanted is not restarted: the wanted start follows. */

@@ -175,6 +175,7 @@ public final class Engine {
 
     /** Begins to keep services as they are wanted. To be called once the agent has had its first look at the host. */
     public void control() {
+        LostExecs.end(this);
         var host = node.host();
         var description = new NodeDescription(
                 host.hostname(),

@@ -1,0 +1,35 @@
+package io.rutter.engine.cluster;
+
+import io.rutter.engine.container.ContainerCommand.Report;
+import io.rutter.engine.container.ContainerReport;
+import io.rutter.engine.container.LiveContainer;
+import io.rutter.engine.id.EntityKey;
+import java.time.Instant;
+
+/**
+ * Ends the execs that were under way when an earlier life of the engine ended: they were its children, and how they ended nobody
+ * saw. Told once, at the start.
+ */
+final class LostExecs {
+    /** What a shell shows for a status that is out of range. */
+    private static final int UNKNOWN = 255;
+
+    private LostExecs() {}
+
+    static void end(Engine engine) {
+        Instant now = engine.settings().clock().instant();
+        for (LiveContainer container : engine.world().containers().all()) {
+            for (LiveContainer.Exec exec : container.execs()) {
+                if (exec.started()
+                        && exec.exitCode() == null
+                        && container.nodeId().equals(engine.nodeId())) {
+                    engine.commands()
+                            .send(
+                                    EntityKey.container(container.id()),
+                                    new Report(new ContainerReport.ExecEnded(exec.id(), UNKNOWN, now)),
+                                    engine.requests().node(engine.nodeId(), 0));
+                }
+            }
+        }
+    }
+}
