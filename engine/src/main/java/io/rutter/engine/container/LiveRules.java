@@ -152,7 +152,8 @@ record LiveRules(LiveContainer container, Instant now) {
                 new FreeName(
                         Kind.CONTAINER,
                         List.of(rename.name()),
-                        "Conflict. The container name \"/" + rename.name() + "\" is already in use by container \"%s\"."
+                        "error when allocating new name: Conflict. The container name \"/" + rename.name()
+                                + "\" is already in use by container \"%s\"."
                                 + " You have to remove (or rename) that container to be able to reuse that name."),
                 name -> accept(new ContainerRenamed(container.name(), ((GrantedName) name).name(), now)));
     }

@@ -138,8 +138,8 @@ final class MountPlanner {
         }
         String clean = clean(path);
         if (clean.equals("/")) {
-            throw new Refusal(new Problem.Invalid(
-                    "invalid volume specification: '" + shown + "': invalid specification: destination can't be '/'"));
+            throw new Refusal(new Problem.Invalid("invalid volume specification: '" + shown
+                    + "': invalid mount config for type \"bind\": invalid specification: destination can't be '/'"));
         }
         return clean;
     }

@@ -111,6 +111,15 @@ class DockerApiTest {
     }
 
     @Test
+    void whatIsNotThereYetSaysItsNameWith501() throws Exception {
+        for (String path : List.of("/plugins", "/v1.51/session", "/grpc", "/containers/a/checkpoints")) {
+            HttpResponse response = ask(HttpRequest.GET(path));
+            assertThat(response.status().intValue()).isEqualTo(501);
+            assertThat(text(response)).contains("not there yet in Rutter: ");
+        }
+    }
+
+    @Test
     void refusesVersionsThatAreTooOldOrTooNew() throws Exception {
         HttpResponse tooNew = ask(HttpRequest.GET("/v1.52/version"));
         assertThat(tooNew.status().intValue()).isEqualTo(400);

@@ -74,7 +74,7 @@ public final class NetworkingBody {
 
     private static void joining(ContainerConfig config, HostConfig host) {
         if (host.network().mode().equals("container:")) {
-            throw Refused.invalid("invalid container format container:<name|id>");
+            throw Refused.invalid("invalid network mode: invalid container format container:<name|id>");
         }
         conflict(!config.hostname().isEmpty(), "hostname");
         conflict(!host.network().links().isEmpty(), "links");

@@ -1,6 +1,7 @@
 package io.rutter.http.docker.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
@@ -18,5 +19,15 @@ class ImageNamesTest {
         assertThatThrownBy(() -> ImageNames.familiar("", "")).hasMessage("invalid reference format");
         assertThatThrownBy(() -> ImageNames.familiar("App", ""))
                 .hasMessage("invalid reference format: repository name (App) must be lowercase");
+    }
+
+    @Test
+    void aContainersImageIsAReferenceOrAnId() {
+        assertThatCode(() -> ImageNames.require("app")).doesNotThrowAnyException();
+        assertThatCode(() -> ImageNames.require("sha256:" + "a".repeat(64))).doesNotThrowAnyException();
+        assertThatCode(() -> ImageNames.require("a".repeat(64))).doesNotThrowAnyException();
+        assertThatThrownBy(() -> ImageNames.require("Bad Name"))
+                .hasMessage("invalid reference format: repository name (Bad Name) must be lowercase");
+        assertThatThrownBy(() -> ImageNames.require("bad name")).hasMessage("invalid reference format");
     }
 }
