@@ -68,7 +68,9 @@ final class MountPlanner {
         String reference = colon < 0 ? from : from.substring(0, colon);
         String mode = colon < 0 ? "" : from.substring(colon + 1);
         switch (world.containers().find(reference)) {
-            case Found.None<LiveContainer> none -> throw new Refusal(none.problem());
+            // not a 404: a client would take that for a missing image and pull it
+            case Found.None<LiveContainer> none ->
+                throw new Refusal(new Problem.Invalid(none.problem().message()));
             case Found.One<LiveContainer> one ->
                 one.thing().mounts().forEach(mount -> byTarget.put(mount.destination(), inherited(mount, mode)));
         }
