@@ -12,6 +12,8 @@ import java.util.Optional;
 
 /** Writes the files under /etc that a node keeps for a container: hostname, hosts and resolv.conf. */
 final class EtcWriter {
+    private static final String CONTAINER_MODE = "container:";
+
     private final NodeParts parts;
 
     EtcWriter(NodeParts parts) {
@@ -22,8 +24,8 @@ final class EtcWriter {
         String mode = placement.setup().mode();
         Path home = parts.home(assigned.id().value());
         Files.createDirectories(home);
-        if (mode.startsWith("container:")) {
-            Path other = parts.home(mode.substring("container:".length()));
+        if (mode.startsWith(CONTAINER_MODE)) {
+            Path other = parts.home(mode.substring(CONTAINER_MODE.length()));
             return new EtcFiles(
                     Optional.of(other.resolve("hostname")),
                     Optional.of(other.resolve("hosts")),
@@ -42,9 +44,19 @@ final class EtcWriter {
         return file;
     }
 
-    /** The declared name, or the host's where its network is shared. */
-    static String hostname(ContainerAssignment assigned) throws IOException {
+    /** The declared name, the other container's where its network is shared, or the host's. */
+    String hostname(ContainerAssignment assigned) throws IOException {
         ContainerConfig config = assigned.spec().config();
-        return config.hostname().isEmpty() ? InetAddress.getLocalHost().getHostName() : config.hostname();
+        if (!config.hostname().isEmpty()) {
+            return config.hostname();
+        }
+        String mode = assigned.spec().hostConfig().network().mode();
+        if (mode.startsWith(CONTAINER_MODE)) {
+            Path other = parts.home(mode.substring(CONTAINER_MODE.length())).resolve("hostname");
+            if (Files.isReadable(other)) {
+                return Files.readString(other).strip();
+            }
+        }
+        return InetAddress.getLocalHost().getHostName();
     }
 }

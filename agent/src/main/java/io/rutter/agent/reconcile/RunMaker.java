@@ -119,7 +119,8 @@ final class RunMaker {
             Consumer<RunKey> created)
             throws IOException {
         MountedFiles files = holds.forRun(assigned);
-        var etc = new EtcWriter(parts).write(assigned, placement);
+        var writer = new EtcWriter(parts);
+        var etc = writer.write(assigned, placement);
         var order = new RunOrder(
                 stamp,
                 assigned,
@@ -129,7 +130,7 @@ final class RunMaker {
                 etc,
                 shared(assigned.spec().hostConfig().security().pidMode()),
                 shared(assigned.spec().hostConfig().security().ipcMode()),
-                EtcWriter.hostname(assigned));
+                writer.hostname(assigned));
         StartResult result = parts.runtime().create(order);
         if (result instanceof StartResult.Failed) {
             return result;

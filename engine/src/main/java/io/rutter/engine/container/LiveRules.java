@@ -123,7 +123,7 @@ record LiveRules(LiveContainer container, Instant now) {
     private Decision<ContainerEvent> kill(KillContainer kill) {
         if (!container.isUp()) {
             return conflict(
-                    "cannot kill container: " + container.name() + ": container " + container.id() + " is not running");
+                    "cannot kill container: " + container.name() + ": Container " + container.id() + " is not running");
         }
         return accept(new ContainerKillRequested(nextGeneration(), kill.signal(), now));
     }

@@ -1,6 +1,5 @@
 package io.rutter.engine.world;
 
-import io.rutter.engine.container.Container.RemovedContainer;
 import io.rutter.engine.container.LiveContainer;
 import io.rutter.engine.entity.State;
 import io.rutter.engine.id.EntityKey;
@@ -117,18 +116,11 @@ public final class World {
         return new World(restoredOffset, restoredTime, kinds, index);
     }
 
-    /** What is dead and holds nothing is in the log alone: an entity that wakes up after it replays its events. */
-    private static boolean gone(State state) {
-        return !state.alive()
-                && state.claims().isEmpty()
-                && !(state instanceof RemovedContainer removed && removed.held());
-    }
-
     private World put(long newOffset, Instant newTime, EntityKey key, @Nullable Known before, Known known) {
         var map = new EnumMap<Kind, PersistentMap<String, Known>>(Kind.class);
         map.putAll(kinds);
         PersistentMap<String, Known> of = map.getOrDefault(key.kind(), PersistentMap.empty());
-        map.put(key.kind(), gone(known.state()) ? of.without(key.id()) : of.with(key.id(), known));
+        map.put(key.kind(), of.with(key.id(), known));
         State was = before == null ? null : before.state();
         return new World(newOffset, newTime, map, index.with(key, was, known.state()));
     }

@@ -187,7 +187,7 @@ class ContainerDeciderTest {
     void killingWhatDoesNotRunIsAConflict() {
         assertThat(none().then(declare(false)).when(new KillContainer("SIGKILL")))
                 .isEqualTo(refuse(
-                        new Problem.Conflict("cannot kill container: web: container " + ID + " is not running")));
+                        new Problem.Conflict("cannot kill container: web: Container " + ID + " is not running")));
     }
 
     @Test

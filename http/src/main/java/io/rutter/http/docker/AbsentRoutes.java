@@ -2,6 +2,7 @@ package io.rutter.http.docker;
 
 import static org.apache.pekko.http.javadsl.server.Directives.complete;
 import static org.apache.pekko.http.javadsl.server.Directives.concat;
+import static org.apache.pekko.http.javadsl.server.Directives.path;
 import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
 
 import io.rutter.engine.entity.Problem;
@@ -15,6 +16,12 @@ final class AbsentRoutes {
 
     static Route create() {
         return concat(
+                // what is asked by name has an answer: there is none
+                path(
+                        PathMatchers.segment("plugins")
+                                .slash(PathMatchers.segment())
+                                .slash("json"),
+                        name -> complete(Answer.problem(new Problem.NotFound("plugin \"" + name + "\" not found")))),
                 absent("plugins", "managed plugins"),
                 absent("session", "BuildKit's sessions"),
                 absent("grpc", "BuildKit's gRPC"),

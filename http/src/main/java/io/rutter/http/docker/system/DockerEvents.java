@@ -98,7 +98,7 @@ final class DockerEvents {
                 List.of(image(
                         "untag",
                         gone.image().value(),
-                        gone.image().value(),
+                        gone.reference(),
                         labels(gone.image().value(), around)));
         };
     }
