@@ -1,4 +1,4 @@
-# Sourced before each case. $N is the case's own name, $SOCKET the engine's; the image `base` is a static busybox.
+# Sourced before each case. $N is the case's own name, $D a folder for its files, $SOCKET the engine's; the image `base` is a static busybox.
 
 # api METHOD PATH [BODY]: a request as it is, for what no client would send; prints status and body
 api() {
@@ -33,7 +33,6 @@ gone() { test -z "$(docker ps -aq --filter "name=$1")"; }
 tty() { script -qec "$*" /dev/null </dev/null; }
 
 # folder FILE TEXT [FILE TEXT...]: a directory for builds and binds, named $D; a \n in the text is a new line
-D=/tmp/rutter-it/cases/$N
 folder() {
     mkdir -p "$D"
     while [ $# -gt 0 ]; do

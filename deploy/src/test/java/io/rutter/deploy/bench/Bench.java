@@ -6,7 +6,7 @@ import io.rutter.deploy.host.Dockerd;
 import io.rutter.deploy.host.Engine;
 import io.rutter.deploy.host.Rutter;
 import io.rutter.deploy.host.Shell;
-import java.nio.file.Path;
+import io.rutter.deploy.host.TestFolder;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -35,8 +35,8 @@ final class Bench {
                         Shell.run(LIMIT, "uname", "-r").word()));
         lines.addAll(
                 List.of("", "| work | Rutter | dockerd | ratio or figure | goal | |", "|---|---|---|---|---|---|"));
-        try (Rutter rutter = Rutter.start(Path.of("/tmp/rutter-it/bench-r"));
-                Dockerd dockerd = Dockerd.start(Path.of("/tmp/rutter-it/bench-d"))) {
+        try (Rutter rutter = Rutter.start(TestFolder.of("bench-r"));
+                Dockerd dockerd = Dockerd.start(TestFolder.of("bench-d"))) {
             measure(rutter, dockerd);
         }
         lines.addAll(Floors.rows());

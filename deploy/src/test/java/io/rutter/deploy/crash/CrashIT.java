@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rutter.deploy.Checkout;
 import io.rutter.deploy.host.Outcome;
 import io.rutter.deploy.host.Rutter;
+import io.rutter.deploy.host.TestFolder;
 import io.rutter.deploy.host.UnixHttp;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.TestInstance;
 /** SIGKILL at random moments; `./dev test crash N` for more than the few rounds that every test run makes. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CrashIT {
-    private static final Path FOLDER = Path.of("/tmp/rutter-it/crash");
+    private static final Path FOLDER = TestFolder.of("crash");
     private static final int LONGEST_LOAD_MILLIS = 1500;
     private static final Duration CONVERGED = Duration.ofSeconds(30);
     private static final Duration LIMIT = Duration.ofSeconds(60);

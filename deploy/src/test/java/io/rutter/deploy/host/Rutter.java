@@ -27,8 +27,13 @@ public final class Rutter implements Engine {
         this.process = launch();
     }
 
-    /** @param folder short: the sockets below it may have paths of 107 bytes */
+    /**
+     * An engine with an empty log: what an earlier run left in the folder is taken away first.
+     *
+     * @param folder short: the sockets below it may have paths of 107 bytes
+     */
     public static Rutter start(Path folder, String... options) {
+        sweep(folder);
         Rutter rutter = new Rutter(folder, List.of(options));
         rutter.awaitReady();
         return rutter;
@@ -152,9 +157,14 @@ public final class Rutter implements Engine {
     @Override
     public void close() {
         stop();
-        Shell.run(
-                STOP_LIMIT,
-                Checkout.root().resolve("deploy/src/main/scripts/sweep").toString(),
-                folder.toString());
+        sweep(folder);
+    }
+
+    private static void sweep(Path folder) {
+        String script = Checkout.root().resolve("deploy/src/main/scripts/sweep").toString();
+        Outcome swept = Shell.run(STOP_LIMIT, script, folder.toString());
+        if (Files.exists(folder)) {
+            throw new IllegalStateException(folder + " could not be taken away: " + swept.output());
+        }
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.rutter.deploy.host.Dockerd;
-import java.nio.file.Path;
+import io.rutter.deploy.host.TestFolder;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -22,7 +22,7 @@ class DockerCliOnDockerdIT {
     @BeforeAll
     void start() {
         assumeTrue(Dockerd.isInstalled(), "no dockerd here");
-        dockerd = Dockerd.start(Path.of("/tmp/rutter-it/dockerd"));
+        dockerd = Dockerd.start(TestFolder.of("dockerd"));
         cases = new DockerCases(dockerd);
     }
 

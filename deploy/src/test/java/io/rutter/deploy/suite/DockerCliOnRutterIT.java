@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rutter.deploy.host.Engine;
 import io.rutter.deploy.host.GivenEngine;
 import io.rutter.deploy.host.Rutter;
+import io.rutter.deploy.host.TestFolder;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ class DockerCliOnRutterIT {
     void start() {
         String given = System.getenv("RUTTER_IT_HOST");
         rutter = given == null
-                ? Rutter.start(Path.of("/tmp/rutter-it/rutter"))
+                ? Rutter.start(TestFolder.of("rutter"))
                 : new GivenEngine("rutter", Path.of(given.replaceFirst("^unix://", "")));
         cases = new DockerCases(rutter);
     }
