@@ -1,7 +1,7 @@
 package io.rutter.http.request;
 
 import io.rutter.engine.entity.Origin;
-import io.rutter.http.server.Peer;
+import io.rutter.http.server.peer.Peer;
 import java.util.UUID;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;

@@ -1,5 +1,9 @@
 package io.rutter.http.server;
 
+import io.rutter.http.server.connection.Http2Splice;
+import io.rutter.http.server.connection.Limits;
+import io.rutter.http.server.connection.Serving;
+import io.rutter.http.server.peer.PeerCredentials;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

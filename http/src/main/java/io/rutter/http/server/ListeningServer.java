@@ -1,5 +1,11 @@
 package io.rutter.http.server;
 
+import io.rutter.http.server.connection.ClientConnection;
+import io.rutter.http.server.connection.Limits;
+import io.rutter.http.server.connection.RequestFraming;
+import io.rutter.http.server.connection.Serving;
+import io.rutter.http.server.peer.Peer;
+import io.rutter.http.server.peer.PeerCredentials;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.StandardSocketOptions;

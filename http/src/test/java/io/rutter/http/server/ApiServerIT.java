@@ -12,6 +12,12 @@ import static org.apache.pekko.http.javadsl.server.Directives.path;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rutter.http.server.connection.Departure;
+import io.rutter.http.server.connection.Limits;
+import io.rutter.http.server.peer.JdkPeerCredentials;
+import io.rutter.http.server.peer.Peer;
+import io.rutter.http.server.peer.PeerCredentials;
+import io.rutter.http.server.peer.PeerProcess;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;

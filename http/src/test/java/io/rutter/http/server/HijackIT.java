@@ -9,6 +9,7 @@ import static org.apache.pekko.http.javadsl.server.Directives.extractRequest;
 import static org.apache.pekko.http.javadsl.server.Directives.path;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rutter.http.server.connection.Hijack;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;

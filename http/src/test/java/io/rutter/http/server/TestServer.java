@@ -1,5 +1,7 @@
 package io.rutter.http.server;
 
+import io.rutter.http.server.connection.Limits;
+import io.rutter.http.server.peer.JdkPeerCredentials;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;

@@ -17,6 +17,7 @@ import io.rutter.engine.assignment.ContainerOperations.PathStat;
 import io.rutter.engine.cluster.Engine;
 import io.rutter.engine.container.LiveContainer;
 import io.rutter.http.docker.common.Refused;
+import io.rutter.http.docker.container.streams.LogsRoute;
 import io.rutter.http.docker.json.Json;
 import io.rutter.http.request.Blocking;
 import io.rutter.http.request.Moment;

@@ -9,6 +9,8 @@ import io.rutter.engine.world.World;
 import io.rutter.http.docker.common.Filters;
 import io.rutter.http.docker.common.QueryText;
 import io.rutter.http.docker.common.Refused;
+import io.rutter.http.docker.container.json.NetworkSettingsJson;
+import io.rutter.http.docker.container.json.StatusWords;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -19,6 +19,7 @@ import io.rutter.engine.container.LiveContainer;
 import io.rutter.http.docker.common.Answer;
 import io.rutter.http.docker.common.Filters;
 import io.rutter.http.docker.common.Refused;
+import io.rutter.http.docker.container.json.ContainerJson;
 import io.rutter.http.docker.json.Json;
 import io.rutter.http.request.Blocking;
 import io.rutter.http.request.Moment;

@@ -4,6 +4,8 @@ import static org.apache.pekko.http.javadsl.server.Directives.concat;
 import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
 
 import io.rutter.engine.cluster.Engine;
+import io.rutter.http.docker.container.streams.ContainerStreams;
+import io.rutter.http.docker.container.streams.ExecRoutes;
 import org.apache.pekko.http.javadsl.server.PathMatchers;
 import org.apache.pekko.http.javadsl.server.Route;
 

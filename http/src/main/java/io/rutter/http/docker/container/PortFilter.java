@@ -2,6 +2,7 @@ package io.rutter.http.docker.container;
 
 import io.rutter.engine.container.LiveContainer;
 import io.rutter.http.docker.common.Refused;
+import io.rutter.http.docker.container.body.PortText;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Predicate;

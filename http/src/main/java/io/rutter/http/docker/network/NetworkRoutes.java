@@ -29,7 +29,7 @@ import io.rutter.engine.swarm.Swarm.LiveSwarm;
 import io.rutter.http.docker.common.Answer;
 import io.rutter.http.docker.common.Filters;
 import io.rutter.http.docker.common.Refused;
-import io.rutter.http.docker.container.NetworkingBody;
+import io.rutter.http.docker.container.body.NetworkingBody;
 import io.rutter.http.docker.json.Fields;
 import io.rutter.http.docker.json.Json;
 import io.rutter.http.request.Asker;

@@ -12,7 +12,7 @@ import io.rutter.engine.reconcile.TaskView;
 import io.rutter.engine.world.World;
 import io.rutter.http.docker.common.Refused;
 import io.rutter.http.docker.common.StreamFrames;
-import io.rutter.http.docker.container.UnixTime;
+import io.rutter.http.docker.common.UnixTime;
 import io.rutter.http.request.Blocking;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -9,7 +9,7 @@ import io.rutter.engine.container.LiveContainer.Phase;
 import io.rutter.engine.container.LiveContainer.Wanted;
 import io.rutter.engine.container.MountPoint;
 import io.rutter.engine.entity.State;
-import io.rutter.http.docker.container.Signals;
+import io.rutter.http.docker.container.body.Signals;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -10,7 +10,7 @@ import io.rutter.engine.image.Image.LiveImage;
 import io.rutter.engine.volume.Volume.LiveVolume;
 import io.rutter.engine.world.World;
 import io.rutter.http.docker.common.ApiVersion;
-import io.rutter.http.docker.container.ContainerJson;
+import io.rutter.http.docker.container.json.ContainerJson;
 import io.rutter.http.docker.image.ImageJson;
 import io.rutter.http.docker.json.Json;
 import io.rutter.http.docker.volume.VolumeJson;

@@ -10,7 +10,7 @@ import io.rutter.http.docker.common.DockerDirectives;
 import io.rutter.http.docker.common.DockerJson;
 import io.rutter.http.docker.common.Filters;
 import io.rutter.http.docker.common.Refused;
-import io.rutter.http.docker.container.UnixTime;
+import io.rutter.http.docker.common.UnixTime;
 import io.rutter.http.request.Blocking;
 import io.rutter.http.request.LogPages;
 import java.time.Duration;

@@ -1,0 +1,137 @@
+package io.rutter.http.docker.container.body;
+
+import io.rutter.engine.assignment.HostFacts;
+import io.rutter.engine.container.ContainerConfig;
+import io.rutter.engine.container.HostConfig;
+import io.rutter.engine.container.Resources;
+import io.rutter.engine.container.RestartPolicy;
+import io.rutter.engine.container.Security;
+import io.rutter.http.docker.common.Refused;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** What a container's request may not say, on a host like this. Refusals in Docker's words. */
+public final class HostRules {
+    private static final int OOM_SCORE_LIMIT = 1000;
+    private static final Set<String> LOG_OPTIONS = Set.of(
+            "max-size",
+            "max-file",
+            "compress",
+            "labels",
+            "labels-regex",
+            "env",
+            "env-regex",
+            "tag",
+            "mode",
+            "max-buffer-size");
+
+    private final HostFacts facts;
+
+    public HostRules(HostFacts facts) {
+        this.facts = facts;
+    }
+
+    /** Warnings to give with the answer. */
+    List<String> check(ContainerConfig config, HostConfig host) {
+        if (host.autoRemove() && host.restartPolicy().rule() != RestartPolicy.Rule.NO) {
+            throw Refused.invalid("can't create 'AutoRemove' container with restart policy");
+        }
+        if (host.shmSizeBytes() < 0) {
+            throw Refused.invalid("SHM size can not be less than 0");
+        }
+        security(host.security());
+        logging(host.logConfig());
+        runtime(host.runtime());
+        var warnings = new ArrayList<>(new LimitRules(facts).check(host.resources()));
+        if (host.network().mode().equals("host")
+                && !host.network().portBindings().isEmpty()) {
+            warnings.add("Published ports are discarded when using host network mode");
+        }
+        if (config.image().startsWith("moby/buildkit")) {
+            throw new Refused(new io.rutter.engine.entity.Problem.Missing(
+                    "a builder in a container is not there yet, and its builds would not land in this engine: build with"
+                            + " DOCKER_BUILDKIT=0 docker build"));
+        }
+        return warnings;
+    }
+
+    private void security(Security security) {
+        capabilities("CapAdd", security.capAdd());
+        capabilities("CapDrop", security.capDrop());
+        if (Math.abs(security.oomScoreAdj()) > OOM_SCORE_LIMIT) {
+            throw Refused.invalid(
+                    "Invalid value " + security.oomScoreAdj() + ", range for oom score adj is [-1000, 1000]");
+        }
+        switch (security.cgroupnsMode()) {
+            case "", "host", "private" -> {}
+            default -> throw Refused.invalid("invalid cgroup namespace mode: " + security.cgroupnsMode());
+        }
+        mode(security.pidMode(), "invalid PID mode: ", Set.of("", "host"));
+        mode(security.ipcMode(), "invalid IPC mode: ", Set.of("", "host", "private", "shareable", "none"));
+        switch (security.utsMode()) {
+            case "", "host" -> {}
+            default -> throw Refused.invalid("invalid UTS mode: " + security.utsMode());
+        }
+        security.securityOpt().forEach(HostRules::securityOption);
+    }
+
+    private static void mode(String mode, String words, Set<String> known) {
+        boolean joins = mode.startsWith("container:") && mode.length() > "container:".length();
+        if (!joins && !known.contains(mode)) {
+            throw Refused.invalid(words + mode);
+        }
+    }
+
+    private static void capabilities(String field, List<String> names) {
+        for (String name : names) {
+            String upper = name.toUpperCase(Locale.ROOT);
+            String full = upper.startsWith("CAP_") ? upper : "CAP_" + upper;
+            if (!upper.equals("ALL") && !Capabilities.KNOWN.contains(full)) {
+                throw Refused.invalid("invalid " + field + ": unknown capability: \"" + full + "\"");
+            }
+        }
+    }
+
+    private static void securityOption(String option) {
+        String[] parts = option.split("[=:]", 2);
+        boolean known = switch (parts[0]) {
+            case "no-new-privileges", "seccomp", "label", "apparmor", "systempaths" -> true;
+            default -> false;
+        };
+        if (!known || parts.length == 1 && !parts[0].equals("no-new-privileges")) {
+            throw Refused.invalid("invalid --security-opt 1: \"" + option + "\"");
+        }
+    }
+
+    private static void logging(HostConfig.LogConfig log) {
+        switch (log.type()) {
+            case "json-file", "local" -> {
+                for (String option : log.config().keySet()) {
+                    if (!LOG_OPTIONS.contains(option)) {
+                        throw Refused.invalid("unknown log opt '" + option + "' for " + log.type() + " log driver");
+                    }
+                }
+            }
+            case "none" -> {}
+            case "syslog", "journald", "gelf", "fluentd", "awslogs", "splunk", "gcplogs" ->
+                throw new Refused(new io.rutter.engine.entity.Problem.Missing(
+                        "the logging driver " + log.type() + " is not there yet: use json-file, local or none"));
+            default ->
+                throw Refused.invalid(
+                        "error looking up logging plugin " + log.type() + ": plugin \"" + log.type() + "\" not found");
+        }
+    }
+
+    private void runtime(String runtime) {
+        if (!runtime.isEmpty() && !facts.runtimes().containsKey(runtime)) {
+            throw Refused.invalid("Unknown runtime specified " + runtime);
+        }
+    }
+
+    /** The limits alone, as an update gives them. */
+    List<String> check(Resources resources) {
+        return new LimitRules(facts).check(resources);
+    }
+}

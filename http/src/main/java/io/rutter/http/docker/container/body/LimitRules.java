@@ -1,0 +1,109 @@
+package io.rutter.http.docker.container.body;
+
+import io.rutter.engine.assignment.HostFacts;
+import io.rutter.engine.container.Resources;
+import io.rutter.http.docker.common.Refused;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Which limits make no sense, or cannot be had on this host. */
+final class LimitRules {
+    private static final long LEAST_MEMORY_BYTES = 6L << 20;
+    private static final long NANOS_A_CPU = 1_000_000_000L;
+    private static final long LEAST_NANO_CPUS = NANOS_A_CPU / 100;
+    private static final long LEAST_CFS_MICROS = 1_000;
+    private static final long MOST_CFS_PERIOD_MICROS = 1_000_000;
+    private static final int MOST_SWAPPINESS = 100;
+    private static final Pattern CPU_LIST = Pattern.compile("\\d{1,4}(-\\d{1,4})?(,\\d{1,4}(-\\d{1,4})?)*");
+
+    private final HostFacts facts;
+
+    LimitRules(HostFacts facts) {
+        this.facts = facts;
+    }
+
+    List<String> check(Resources limits) {
+        memory(limits);
+        processor(limits);
+        cpuset("cpuset cpus", "CPUs", limits.cpusetCpus(), facts.cpus());
+        cpuset("cpuset mems", "Memory Nodes", limits.cpusetMems(), 1);
+        var warnings = new ArrayList<String>();
+        if (limits.blkioWeight() != 0) {
+            warnings.add(
+                    "Your kernel does not support Block I/O weight or the cgroup is not mounted. Weight discarded.");
+        }
+        return warnings;
+    }
+
+    private static void memory(Resources limits) {
+        long memory = limits.memoryBytes();
+        long swap = limits.memorySwapBytes();
+        if (memory != 0 && memory < LEAST_MEMORY_BYTES) {
+            throw Refused.invalid("Minimum memory limit allowed is 6MB");
+        }
+        if (memory > 0 && swap > 0 && swap < memory) {
+            throw Refused.invalid("Minimum memoryswap limit should be larger than memory limit, see usage");
+        }
+        if (memory == 0 && swap > 0) {
+            throw Refused.invalid("You should always set the Memory limit when using Memoryswap limit, see usage");
+        }
+        Long swappiness = limits.memorySwappiness();
+        if (swappiness != null && (swappiness < 0 || swappiness > MOST_SWAPPINESS)) {
+            throw Refused.invalid(
+                    "Invalid value: " + swappiness + ", valid memory swappiness range is 0-" + MOST_SWAPPINESS);
+        }
+        long reservation = limits.memoryReservationBytes();
+        if (reservation != 0 && reservation < LEAST_MEMORY_BYTES) {
+            throw Refused.invalid("Minimum memory reservation allowed is 6MB");
+        }
+        if (memory > 0 && memory < reservation) {
+            throw Refused.invalid("Minimum memory limit can not be less than memory reservation limit, see usage");
+        }
+    }
+
+    private void processor(Resources limits) {
+        long nanos = limits.nanoCpus();
+        if (nanos != 0 && limits.cpuPeriodMicros() != 0) {
+            throw Refused.invalid("Conflicting options: Nano CPUs and CPU Period cannot both be set");
+        }
+        if (nanos != 0 && limits.cpuQuotaMicros() != 0) {
+            throw Refused.invalid("Conflicting options: Nano CPUs and CPU Quota cannot both be set");
+        }
+        if (nanos != 0 && (nanos < LEAST_NANO_CPUS || nanos > facts.cpus() * NANOS_A_CPU)) {
+            throw Refused.invalid(String.format(
+                    Locale.ROOT,
+                    "Range of CPUs is from 0.01 to %d.00, as there are only %d CPUs available",
+                    facts.cpus(),
+                    facts.cpus()));
+        }
+        long period = limits.cpuPeriodMicros();
+        if (period != 0 && (period < LEAST_CFS_MICROS || period > MOST_CFS_PERIOD_MICROS)) {
+            throw Refused.invalid(
+                    "CPU cfs period can not be less than 1ms (i.e. 1000) or larger than 1s (i.e. 1000000)");
+        }
+        if (limits.cpuQuotaMicros() > 0 && limits.cpuQuotaMicros() < LEAST_CFS_MICROS) {
+            throw Refused.invalid("CPU cfs quota can not be less than 1ms (i.e. 1000)");
+        }
+        if (limits.cpuShares() < 0) {
+            throw Refused.invalid("invalid CPU shares (" + limits.cpuShares() + "): value must be a positive integer");
+        }
+    }
+
+    private static void cpuset(String field, String words, String list, int available) {
+        if (list.isEmpty()) {
+            return;
+        }
+        if (!CPU_LIST.matcher(list).matches()) {
+            throw Refused.invalid("Invalid value " + list + " for " + field + ": invalid format: " + list);
+        }
+        for (String number : list.split("[-,]", -1)) {
+            if (Integer.parseInt(number) >= available) {
+                String range = available == 1 ? "0" : "0-" + (available - 1);
+                throw Refused.invalid(
+                        "Requested " + words + " are not available - requested " + list + ", available: " + range);
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.rutter.http.docker.container.body;
+
+import io.rutter.engine.container.Resources;
+import io.rutter.engine.container.Resources.Device;
+import io.rutter.engine.container.Resources.Ulimit;
+import io.rutter.http.docker.json.Fields;
+
+/** The limits in a request's {@code HostConfig}, or in an update's body. */
+final class ResourcesBody {
+    private ResourcesBody() {}
+
+    static Resources read(Fields fields) {
+        return new Resources(
+                fields.number("Memory"),
+                fields.number("MemoryReservation"),
+                fields.number("MemorySwap"),
+                swappiness(fields),
+                fields.boolOrNull("OomKillDisable"),
+                fields.number("NanoCpus"),
+                fields.number("CpuShares"),
+                fields.number("CpuPeriod"),
+                fields.number("CpuQuota"),
+                fields.number("CpuRealtimePeriod"),
+                fields.number("CpuRealtimeRuntime"),
+                fields.text("CpusetCpus"),
+                fields.text("CpusetMems"),
+                fields.numberOrNull("PidsLimit"),
+                fields.integer("BlkioWeight"),
+                fields.objects("Ulimits", "units.Ulimit").stream()
+                        .map(limit -> new Ulimit(limit.text("Name"), limit.number("Soft"), limit.number("Hard")))
+                        .toList(),
+                fields.objects("Devices", "container.DeviceMapping").stream()
+                        .map(device -> new Device(
+                                device.text("PathOnHost"),
+                                device.text("PathInContainer"),
+                                device.text("CgroupPermissions")))
+                        .toList(),
+                fields.texts("DeviceCgroupRules"),
+                fields.text("CgroupParent"));
+    }
+
+    /** The command line sends -1 for what was not said. */
+    private static @org.jspecify.annotations.Nullable Long swappiness(Fields fields) {
+        Long asked = fields.numberOrNull("MemorySwappiness");
+        return asked != null && asked == -1 ? null : asked;
+    }
+}

@@ -1,0 +1,102 @@
+package io.rutter.http.docker.container.body;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.rutter.engine.container.LiveContainer;
+import io.rutter.engine.container.Resources;
+import io.rutter.engine.container.RestartPolicy;
+import io.rutter.engine.entity.Problem;
+import io.rutter.http.docker.common.Refused;
+import io.rutter.http.docker.json.Fields;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The body of an update: what is said changes, the rest stays. */
+public final class UpdateBody {
+    private UpdateBody() {}
+
+    /** @param policy null when it stays */
+    public record Read(Resources resources, @Nullable RestartPolicy policy, List<String> warnings) {}
+
+    public static Read read(JsonNode body, LiveContainer container, HostRules rules) {
+        Fields fields = Fields.of(body, "container.UpdateConfig");
+        Unsupported.check(fields);
+        Optional<Fields> policy = fields.object("RestartPolicy", "container.RestartPolicy");
+        boolean named = policy.map(given -> !given.text("Name").isEmpty()).orElse(false);
+        Resources asked = ResourcesBody.read(fields);
+        List<String> warnings = rules.check(asked.memoryBytes() == 0 ? withoutSwap(asked) : asked);
+        return new Read(
+                merged(container, container.spec().hostConfig().resources(), asked),
+                named ? HostConfigBody.restartPolicy(policy) : null,
+                warnings);
+    }
+
+    /** Swap alone may be changed where a memory limit is there already. */
+    private static Resources withoutSwap(Resources asked) {
+        return new Resources(
+                0,
+                asked.memoryReservationBytes(),
+                0,
+                asked.memorySwappiness(),
+                null,
+                asked.nanoCpus(),
+                asked.cpuShares(),
+                asked.cpuPeriodMicros(),
+                asked.cpuQuotaMicros(),
+                0,
+                0,
+                asked.cpusetCpus(),
+                asked.cpusetMems(),
+                asked.pidsLimit(),
+                asked.blkioWeight(),
+                List.of(),
+                List.of(),
+                List.of(),
+                "");
+    }
+
+    private static Resources merged(LiveContainer container, Resources old, Resources asked) {
+        long memory = or(asked.memoryBytes(), old.memoryBytes());
+        long swap = or(asked.memorySwapBytes(), old.memorySwapBytes());
+        if (asked.memoryBytes() != 0 && asked.memorySwapBytes() == 0 && swap > 0 && swap < memory) {
+            throw new Refused(new Problem.Conflict("Cannot update container " + container.id()
+                    + ": Memory limit should be smaller than already set memoryswap limit, update the memoryswap at the"
+                    + " same time"));
+        }
+        boolean cfs = asked.cpuPeriodMicros() != 0 || asked.cpuQuotaMicros() != 0;
+        if (asked.nanoCpus() != 0 && (old.cpuPeriodMicros() != 0 || old.cpuQuotaMicros() != 0)) {
+            throw new Refused(
+                    new Problem.Conflict(
+                            "Cannot update container " + container.id()
+                                    + ": Conflicting options: Nano CPUs cannot be updated as CPU Period or Quota has already been set"));
+        }
+        if (cfs && old.nanoCpus() != 0) {
+            throw new Refused(new Problem.Conflict("Cannot update container " + container.id()
+                    + ": Conflicting options: CPU Period or Quota cannot be updated as NanoCPUs has already been set"));
+        }
+        return new Resources(
+                memory,
+                or(asked.memoryReservationBytes(), old.memoryReservationBytes()),
+                swap,
+                asked.memorySwappiness() == null ? old.memorySwappiness() : asked.memorySwappiness(),
+                old.oomKillDisable(),
+                or(asked.nanoCpus(), old.nanoCpus()),
+                or(asked.cpuShares(), old.cpuShares()),
+                or(asked.cpuPeriodMicros(), old.cpuPeriodMicros()),
+                or(asked.cpuQuotaMicros(), old.cpuQuotaMicros()),
+                old.cpuRealtimePeriodMicros(),
+                old.cpuRealtimeRuntimeMicros(),
+                asked.cpusetCpus().isEmpty() ? old.cpusetCpus() : asked.cpusetCpus(),
+                asked.cpusetMems().isEmpty() ? old.cpusetMems() : asked.cpusetMems(),
+                asked.pidsLimit() == null ? old.pidsLimit() : asked.pidsLimit(),
+                asked.blkioWeight() == 0 ? old.blkioWeight() : asked.blkioWeight(),
+                old.ulimits(),
+                old.devices(),
+                old.deviceCgroupRules(),
+                old.cgroupParent());
+    }
+
+    private static long or(long asked, long old) {
+        return asked == 0 ? old : asked;
+    }
+}

@@ -1,0 +1,68 @@
+package io.rutter.http.docker.container.json;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rutter.engine.assignment.HostFacts;
+import io.rutter.engine.container.Resources;
+import io.rutter.http.docker.json.Json;
+
+/** The limits in {@code HostConfig}. */
+final class ResourcesJson {
+    private ResourcesJson() {}
+
+    static void into(ObjectNode object, Resources resources, HostFacts facts) {
+        object.put("CpuShares", resources.cpuShares())
+                .put("Memory", resources.memoryBytes())
+                .put("NanoCpus", resources.nanoCpus())
+                .put("CgroupParent", resources.cgroupParent())
+                .put("BlkioWeight", resources.blkioWeight());
+        object.putArray("BlkioWeightDevice");
+        object.putArray("BlkioDeviceReadBps");
+        object.putArray("BlkioDeviceWriteBps");
+        object.putArray("BlkioDeviceReadIOps");
+        object.putArray("BlkioDeviceWriteIOps");
+        object.put("CpuPeriod", resources.cpuPeriodMicros())
+                .put("CpuQuota", resources.cpuQuotaMicros())
+                .put("CpuRealtimePeriod", resources.cpuRealtimePeriodMicros())
+                .put("CpuRealtimeRuntime", resources.cpuRealtimeRuntimeMicros())
+                .put("CpusetCpus", resources.cpusetCpus())
+                .put("CpusetMems", resources.cpusetMems())
+                .set("Devices", devices(resources));
+        object.set("DeviceCgroupRules", Json.nullWhenEmpty(resources.deviceCgroupRules()));
+        object.putNull("DeviceRequests");
+        object.put("MemoryReservation", resources.memoryReservationBytes())
+                .put("MemorySwap", resources.memorySwapBytes())
+                .put("MemorySwappiness", resources.memorySwappiness())
+                .put("OomKillDisable", oomKillDisable(resources, facts))
+                .put("PidsLimit", resources.pidsLimit())
+                .set("Ulimits", ulimits(resources));
+        object.put("CpuCount", 0).put("CpuPercent", 0).put("IOMaximumIOps", 0).put("IOMaximumBandwidth", 0);
+    }
+
+    private static @org.jspecify.annotations.Nullable Boolean oomKillDisable(Resources resources, HostFacts facts) {
+        Boolean asked = resources.oomKillDisable();
+        return asked == null && facts.cgroupVersion().equals("1") ? Boolean.FALSE : asked;
+    }
+
+    private static ArrayNode devices(Resources resources) {
+        ArrayNode array = Json.array();
+        resources
+                .devices()
+                .forEach(device -> array.addObject()
+                        .put("PathOnHost", device.pathOnHost())
+                        .put("PathInContainer", device.pathInContainer())
+                        .put("CgroupPermissions", device.cgroupPermissions()));
+        return array;
+    }
+
+    private static ArrayNode ulimits(Resources resources) {
+        ArrayNode array = Json.array();
+        resources
+                .ulimits()
+                .forEach(limit -> array.addObject()
+                        .put("Name", limit.name())
+                        .put("Hard", limit.hard())
+                        .put("Soft", limit.soft()));
+        return array;
+    }
+}

@@ -1,0 +1,47 @@
+package io.rutter.http.server.peer;
+
+import io.rutter.engine.entity.Actor;
+import org.apache.pekko.http.javadsl.model.AttributeKey;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.jspecify.annotations.Nullable;
+
+/** Who is at the other end of a connection; every request carries it. */
+public sealed interface Peer {
+    AttributeKey<Peer> KEY = AttributeKey.create("rutter-peer", Peer.class);
+
+    /** As the log and the access log name it. */
+    Actor actor();
+
+    /**
+     * A process of this host.
+     *
+     * @param user name, or the uid as digits where it has none
+     * @param pid 0 where the host does not tell
+     * @param process name of the program; null where the host does not tell
+     */
+    record Local(
+            String user,
+            int uid,
+            int gid,
+            int pid,
+            @Nullable String process) implements Peer {
+        @Override
+        public Actor actor() {
+            String named = process == null ? "pid" : process;
+            return Actor.user(user, pid == 0 ? null : named + "[" + pid + "]", null);
+        }
+    }
+
+    /** @param address host and port as text */
+    record Remote(String address) implements Peer {
+        @Override
+        public Actor actor() {
+            return Actor.user("anonymous", null, address);
+        }
+    }
+
+    /** The peer of a request that came through this server. */
+    static Peer of(HttpRequest request) {
+        return request.getAttribute(KEY).orElseGet(() -> new Remote("unknown"));
+    }
+}
