@@ -2,6 +2,7 @@ package io.rutter.deploy.bench;
 
 import io.rutter.deploy.Checkout;
 import io.rutter.deploy.MarkedText;
+import io.rutter.deploy.bench.Table.Unit;
 import io.rutter.deploy.host.Dockerd;
 import io.rutter.deploy.host.Engine;
 import io.rutter.deploy.host.Rutter;
@@ -9,17 +10,21 @@ import io.rutter.deploy.host.Shell;
 import io.rutter.deploy.host.TestFolder;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Runs the works on both engines in turns and writes the table. */
 final class Bench {
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final int CONTAINERS_AT_START = 100;
+    private static final double IDLE_MIB = 150;
+    private static final double PART_OF_DOCKERDS_MEMORY = 0.3;
+    private static final double PART_OF_DOCKERDS_LIST = 0.5;
+    private static final double START_MILLIS = 2000;
+    private static final int CROWD = 10_000;
+    /** Docker's time for each does not depend on their number, but making them takes it minutes. */
+    private static final int DOCKERS_CROWD = 1_000;
 
-    private final List<String> lines = new ArrayList<>();
+    private final Table table = new Table();
 
     private Bench() {}
 
@@ -28,38 +33,45 @@ final class Bench {
     }
 
     private void run() {
-        lines.add("%s, %s processors, kernel %s."
+        table.text("%s, %s processors, kernel %s."
                 .formatted(
                         LocalDate.now(),
                         Runtime.getRuntime().availableProcessors(),
                         Shell.run(LIMIT, "uname", "-r").word()));
-        lines.addAll(
-                List.of("", "| work | Rutter | dockerd | ratio or figure | goal | |", "|---|---|---|---|---|---|"));
+        table.head();
         try (Rutter rutter = Rutter.start(TestFolder.of("bench-r"));
                 Dockerd dockerd = Dockerd.start(TestFolder.of("bench-d"))) {
             measure(rutter, dockerd);
         }
-        lines.addAll(Floors.rows());
-        MarkedText.write(Checkout.root().resolve("docs/performance.md"), "bench", lines);
-        lines.forEach(System.out::println);
+        Floors.addTo(table);
+        MarkedText.write(Checkout.root().resolve("docs/performance.md"), "bench", table.lines());
+        table.lines().forEach(System.out::println);
     }
 
     private void measure(Rutter rutter, Dockerd dockerd) {
-        memory("memory of the idle engine (PSS)", Footprint.idleMiB(rutter), Footprint.idleMiB(dockerd), 150, false);
+        table.limited(
+                "memory of the idle engine (PSS)",
+                Footprint.idleMiB(rutter),
+                Footprint.idleMiB(dockerd),
+                Unit.MEBIBYTES,
+                IDLE_MIB);
         List<Engine> engines = List.of(rutter, dockerd);
         engines.forEach(Bench::importBase);
-        memory(
+        table.compared(
                 "memory outside the container, a running container (PSS)",
                 Footprint.perContainerMiB(rutter),
                 Footprint.perContainerMiB(dockerd),
-                0.3,
-                true);
+                Unit.MEBIBYTES,
+                PART_OF_DOCKERDS_MEMORY);
         engines.forEach(Works::prepare);
         for (Work work : Works.all()) {
             compare(work, rutter, dockerd);
         }
         engines.forEach(Works::clear);
-        start(rutter);
+        for (int containers : List.of(100, 1_000)) {
+            start(rutter, containers);
+        }
+        crowds(rutter, dockerd);
     }
 
     private static void importBase(Engine engine) {
@@ -80,49 +92,45 @@ final class Bench {
                 theirs.add(other);
             }
         }
-        double ratio = ours.medianMillis() / theirs.medianMillis();
-        row(
-                work.name(),
-                Samples.millis(ours.medianMillis()),
-                Samples.millis(theirs.medianMillis()),
-                String.format(Locale.ROOT, "%.2f", ratio),
-                String.format(Locale.ROOT, "%.2f", work.goal()),
-                ratio <= work.goal());
+        table.compared(work.name(), ours.medianMillis(), theirs.medianMillis(), Unit.MILLIS, work.goal());
     }
 
-    private void memory(String name, double ours, double theirs, double goal, boolean asRatio) {
-        double figure = asRatio ? ours / theirs : ours;
-        row(
-                name,
-                String.format(Locale.ROOT, "%.1f MiB", ours),
-                String.format(Locale.ROOT, "%.1f MiB", theirs),
-                String.format(Locale.ROOT, asRatio ? "%.2f" : "%.0f MiB", figure),
-                String.format(Locale.ROOT, asRatio ? "%.2f" : "%.0f MiB", goal),
-                figure <= goal);
+    private void crowds(Rutter rutter, Dockerd dockerd) {
+        try (Crowd ours = Crowd.of(rutter, CROWD);
+                Crowd theirs = Crowd.of(dockerd, DOCKERS_CROWD)) {
+            table.compared(
+                    "list of %,d containers (of %,d for dockerd), time a container".formatted(CROWD, DOCKERS_CROWD),
+                    ours.listMicrosEach(),
+                    theirs.listMicrosEach(),
+                    Unit.MICROS,
+                    PART_OF_DOCKERDS_LIST);
+            table.compared(
+                    "inspect while two clients list without a pause",
+                    ours.inspectMillisUnderLoad(),
+                    theirs.inspectMillisUnderLoad(),
+                    Unit.MILLIS,
+                    PART_OF_DOCKERDS_LIST);
+        }
     }
 
     /** From the start of the process to the first answered `docker ps`. */
-    private void start(Rutter rutter) {
-        for (int at = 0; at < CONTAINERS_AT_START; at++) {
-            Works.create(rutter);
+    private void start(Rutter rutter, int containers) {
+        try (Crowd ignored = Crowd.of(rutter, containers)) {
+            Samples samples = new Samples();
+            for (int round = 0; round < 5; round++) {
+                rutter.stop();
+                long begin = System.nanoTime();
+                rutter.startAgain();
+                rutter.docker("ps");
+                samples.add(Duration.ofNanos(System.nanoTime() - begin));
+            }
+            table.limited(
+                    "start of the engine to the first answered `docker ps`, %,d containers in the log"
+                            .formatted(containers),
+                    samples.medianMillis(),
+                    Double.NaN,
+                    Unit.MILLIS,
+                    START_MILLIS);
         }
-        Samples samples = new Samples();
-        for (int round = 0; round < 3; round++) {
-            rutter.stop();
-            long begin = System.nanoTime();
-            rutter.startAgain();
-            rutter.docker("ps");
-            samples.add(Duration.ofNanos(System.nanoTime() - begin));
-        }
-        double millis = samples.medianMillis();
-        String name = "start of the engine to the first answered `docker ps`, " + CONTAINERS_AT_START
-                + " containers in the log";
-        row(name, Samples.millis(millis), "", Samples.millis(millis), "2000 ms", millis <= 2000);
-    }
-
-    private void row(String name, String ours, String theirs, String figure, String goal, boolean reached) {
-        lines.add("| %s | %s | %s | %s | %s | %s |"
-                .formatted(name, ours, theirs, figure, goal, reached ? "✓" : "not yet"));
-        System.err.println(lines.getLast());
     }
 }

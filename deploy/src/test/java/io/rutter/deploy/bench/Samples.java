@@ -3,7 +3,6 @@ package io.rutter.deploy.bench;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Times of one work on one engine. */
 final class Samples {
@@ -16,9 +15,5 @@ final class Samples {
     double medianMillis() {
         List<Long> sorted = nanos.stream().sorted().toList();
         return sorted.isEmpty() ? Double.NaN : sorted.get(sorted.size() / 2) / 1e6;
-    }
-
-    static String millis(double millis) {
-        return String.format(Locale.ROOT, millis < 10 ? "%.1f ms" : "%.0f ms", millis);
     }
 }

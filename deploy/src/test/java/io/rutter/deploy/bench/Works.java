@@ -6,14 +6,20 @@ import io.rutter.deploy.host.UnixHttp;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /** The works of the table. Each leaves the engine as it found it. */
 final class Works {
     private static final Duration LIMIT = Duration.ofSeconds(60);
+    /** For all that several clients do together. */
+    private static final Duration CROWD_LIMIT = Duration.ofMinutes(10);
+
     private static final String SLEEPER = "bench-sleeper";
     private static final String TALKER = "bench-talker";
     private static final int MANY = 100;
@@ -84,20 +90,33 @@ final class Works {
 
     private static Duration many(Engine engine) {
         long begin = System.nanoTime();
-        List<String> ids;
-        try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
-            var made = IntStream.range(0, MANY)
-                    .mapToObj(ignored -> clients.submit(() -> {
-                        String id = create(engine);
-                        expect(engine, 204, "POST", "/containers/" + id + "/start");
-                        return id;
-                    }))
-                    .toList();
-            ids = made.stream().map(Works::await).toList();
-        }
+        List<String> ids = together(MANY, () -> {
+            String id = create(engine);
+            expect(engine, 204, "POST", "/containers/" + id + "/start");
+            return id;
+        });
         Duration took = Duration.ofNanos(System.nanoTime() - begin);
-        ids.forEach(id -> expect(engine, 204, "DELETE", "/containers/" + id + "?force=1"));
+        together(ids, id -> expect(engine, 204, "DELETE", "/containers/" + id + "?force=1"));
         return took;
+    }
+
+    /** Does a thing many times over, as several clients at once. */
+    static <T> List<T> together(int times, Callable<T> thing) {
+        try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
+            var all = IntStream.range(0, times)
+                    .mapToObj(ignored -> clients.submit(thing))
+                    .toList();
+            return all.stream().map(Works::await).toList();
+        }
+    }
+
+    static <T> void together(List<T> things, Consumer<T> each) {
+        try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
+            var all = things.stream()
+                    .map(thing -> clients.submit(() -> each.accept(thing)))
+                    .toList();
+            all.forEach(Works::await);
+        }
     }
 
     static String create(Engine engine) {
@@ -106,16 +125,16 @@ final class Works {
         return answer.field("Id");
     }
 
-    private static void expect(Engine engine, int status, String method, String path) {
+    static void expect(Engine engine, int status, String method, String path) {
         UnixHttp.Answer answer = UnixHttp.send(engine.socket(), method, path, "");
         if (answer.status() != status) {
             throw new IllegalStateException(engine.kind() + ": " + method + " " + path + ": " + answer);
         }
     }
 
-    private static <T> T await(java.util.concurrent.Future<T> future) {
+    static <T> T await(Future<T> future) {
         try {
-            return future.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            return future.get(CROWD_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (Exception e) {
             throw new IllegalStateException("a client did not end well", e);
         }
