@@ -1,6 +1,6 @@
 package io.rutter.deploy;
 
-import io.rutter.engine.cluster.WorldKeeper;
+import io.rutter.engine.cluster.world.WorldKeeper;
 import io.rutter.engine.world.World;
 import io.rutter.persistence.embedded.Checkpoint;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.rutter.deploy;
 
-import io.rutter.engine.cluster.SubnetPools;
+import io.rutter.engine.cluster.orders.SubnetPools;
 import io.rutter.http.server.Listener;
 import java.nio.file.Path;
 import java.util.ArrayList;

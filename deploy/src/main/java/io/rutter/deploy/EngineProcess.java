@@ -20,7 +20,7 @@ import io.rutter.agent.runtime.oci.OciRuntime;
 import io.rutter.agent.volume.VolumeHost;
 import io.rutter.engine.claims.ClaimsRegistry;
 import io.rutter.engine.cluster.Engine;
-import io.rutter.engine.cluster.WorldKeeper;
+import io.rutter.engine.cluster.world.WorldKeeper;
 import io.rutter.engine.log.LogFollower;
 import io.rutter.http.server.RunningServer;
 import io.rutter.persistence.embedded.Checkpoint;

@@ -1,6 +1,6 @@
 package io.rutter.deploy;
 
-import io.rutter.engine.cluster.FreshIds;
+import io.rutter.engine.cluster.orders.FreshIds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

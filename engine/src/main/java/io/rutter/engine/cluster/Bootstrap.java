@@ -1,5 +1,6 @@
 package io.rutter.engine.cluster;
 
+import io.rutter.engine.cluster.orders.Outcome;
 import io.rutter.engine.entity.Actor;
 import io.rutter.engine.entity.Origin;
 import io.rutter.engine.network.NetworkSpec;

@@ -1,5 +1,18 @@
 package io.rutter.engine.cluster;
 
+import io.rutter.engine.cluster.world.Past;
+import io.rutter.engine.cluster.world.Waits;
+import io.rutter.engine.cluster.world.WorldAssignments;
+import io.rutter.engine.cluster.world.WorldKeeper;
+import io.rutter.engine.cluster.orders.ContainerOrders;
+import io.rutter.engine.cluster.orders.FreshIds;
+import io.rutter.engine.cluster.orders.ImageOrders;
+import io.rutter.engine.cluster.orders.NetworkOrders;
+import io.rutter.engine.cluster.orders.Orders;
+import io.rutter.engine.cluster.orders.RequestIds;
+import io.rutter.engine.cluster.orders.ServiceOrders;
+import io.rutter.engine.cluster.orders.SwarmOrders;
+import io.rutter.engine.cluster.orders.VolumeOrders;
 import io.rutter.engine.assignment.AssignmentSource;
 import io.rutter.engine.assignment.NodeOperations;
 import io.rutter.engine.assignment.ReportSink;

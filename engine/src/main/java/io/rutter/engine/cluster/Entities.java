@@ -1,5 +1,6 @@
 package io.rutter.engine.cluster;
 
+import io.rutter.engine.cluster.world.WorldKeeper;
 import io.rutter.engine.entity.Commands;
 import io.rutter.engine.entity.EntityMessage.Order;
 import io.rutter.engine.entity.EntityMessage.Outcome;

@@ -1,15 +1,18 @@
 package io.rutter.engine.cluster;
 
+import io.rutter.engine.cluster.orders.Orders;
+import io.rutter.engine.cluster.orders.Outcome;
+import io.rutter.engine.cluster.orders.RequestIds;
 import io.rutter.engine.entity.Origin;
 import io.rutter.engine.id.EntityKey;
-import io.rutter.engine.reconcile.IdSource;
-import io.rutter.engine.reconcile.Pictures;
-import io.rutter.engine.reconcile.ServicePicture;
-import io.rutter.engine.reconcile.ServicePlan;
-import io.rutter.engine.reconcile.ServicePlanner;
+import io.rutter.engine.reconcile.service.IdSource;
+import io.rutter.engine.reconcile.service.Pictures;
+import io.rutter.engine.reconcile.service.ServicePicture;
+import io.rutter.engine.reconcile.service.ServicePlan;
+import io.rutter.engine.reconcile.service.ServicePlanner;
 import io.rutter.engine.reconcile.SwarmPlanner;
 import io.rutter.engine.reconcile.SwarmPlanner.SwarmStep;
-import io.rutter.engine.reconcile.TaskStep;
+import io.rutter.engine.reconcile.service.TaskStep;
 import io.rutter.engine.service.LiveService;
 import io.rutter.engine.world.Known;
 import io.rutter.engine.world.Services;

@@ -1,5 +1,7 @@
 package io.rutter.engine.cluster;
 
+import io.rutter.engine.cluster.orders.Orders;
+import io.rutter.engine.cluster.orders.Outcome;
 import io.rutter.engine.container.ContainerCommand.AwaitPlacement;
 import io.rutter.engine.container.ContainerCommand.RejectTask;
 import io.rutter.engine.container.ContainerCommand.RemoveContainer;
@@ -14,14 +16,14 @@ import io.rutter.engine.id.EntityKey;
 import io.rutter.engine.id.Kind;
 import io.rutter.engine.network.Network.LiveNetwork;
 import io.rutter.engine.node.Node.LiveNode;
-import io.rutter.engine.reconcile.DeclarePlanner;
-import io.rutter.engine.reconcile.DeclarePlanner.DeclarePlan;
-import io.rutter.engine.reconcile.NewContainer;
+import io.rutter.engine.reconcile.declare.DeclarePlanner;
+import io.rutter.engine.reconcile.declare.DeclarePlanner.DeclarePlan;
+import io.rutter.engine.reconcile.declare.NewContainer;
 import io.rutter.engine.reconcile.ServiceAddresses;
 import io.rutter.engine.reconcile.StartPlanner;
 import io.rutter.engine.reconcile.StartPlanner.StartPlan;
-import io.rutter.engine.reconcile.TaskStep;
-import io.rutter.engine.reconcile.TaskTranslation;
+import io.rutter.engine.reconcile.service.TaskStep;
+import io.rutter.engine.reconcile.declare.TaskTranslation;
 import io.rutter.engine.service.LiveService;
 import io.rutter.engine.service.ServiceCommand.NoteUpdate;
 import io.rutter.engine.service.ServiceCommand.RollBackService;

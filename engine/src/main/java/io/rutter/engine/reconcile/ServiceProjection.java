@@ -1,5 +1,7 @@
 package io.rutter.engine.reconcile;
 
+import io.rutter.engine.reconcile.service.Pictures;
+import io.rutter.engine.reconcile.service.TaskPhase;
 import io.rutter.engine.assignment.IngressAssignment;
 import io.rutter.engine.assignment.IngressAssignment.Backend;
 import io.rutter.engine.assignment.NetworkAssignment.VirtualAddress;

@@ -1,5 +1,6 @@
 package io.rutter.engine.cluster;
 
+import io.rutter.engine.cluster.world.WorldKeeper;
 import io.rutter.engine.claims.ClaimsRegistry;
 import io.rutter.engine.claims.ClaimsRegistry.Answer;
 import io.rutter.engine.entity.Commands;

@@ -2,7 +2,8 @@ package io.rutter.engine.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rutter.engine.reconcile.TaskView;
+import io.rutter.engine.cluster.orders.ServiceOrders;
+import io.rutter.engine.reconcile.service.TaskView;
 import io.rutter.engine.service.LiveService;
 import io.rutter.engine.service.UpdateConfig;
 import io.rutter.engine.service.UpdateConfig.FailureAction;

@@ -2,6 +2,8 @@ package io.rutter.engine.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rutter.engine.cluster.orders.ServiceOrders;
+import io.rutter.engine.cluster.orders.SwarmOrders;
 import io.rutter.engine.container.Container;
 import io.rutter.engine.container.LiveContainer;
 import io.rutter.engine.id.EntityKey;
@@ -10,8 +12,8 @@ import io.rutter.engine.node.Node.LiveNode;
 import io.rutter.engine.node.NodeCommand.UpdateNode;
 import io.rutter.engine.node.NodeSpec;
 import io.rutter.engine.reconcile.AssignmentProjection;
-import io.rutter.engine.reconcile.TaskPhase;
-import io.rutter.engine.reconcile.TaskView;
+import io.rutter.engine.reconcile.service.TaskPhase;
+import io.rutter.engine.reconcile.service.TaskView;
 import io.rutter.engine.service.LiveService;
 import io.rutter.engine.service.Service.UpdateState;
 import io.rutter.engine.service.ServiceMode;

@@ -1,6 +1,6 @@
 package io.rutter.http.request;
 
-import io.rutter.engine.cluster.Outcome;
+import io.rutter.engine.cluster.orders.Outcome;
 import io.rutter.engine.world.Found;
 import io.rutter.http.docker.common.Answer;
 import io.rutter.http.docker.common.DockerDirectives;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.typesafe.config.ConfigFactory;
 import io.rutter.engine.claims.ClaimsRegistry;
 import io.rutter.engine.cluster.Engine;
-import io.rutter.engine.cluster.WorldKeeper;
+import io.rutter.engine.cluster.world.WorldKeeper;
 import io.rutter.engine.entity.Actor;
 import io.rutter.engine.entity.Origin;
 import io.rutter.engine.entity.Reply;

@@ -16,7 +16,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rutter.engine.assignment.ImageOperations.Progress;
 import io.rutter.engine.assignment.ImageOperations.StoredImage;
 import io.rutter.engine.cluster.Engine;
-import io.rutter.engine.cluster.Outcome;
+import io.rutter.engine.cluster.orders.Outcome;
 import io.rutter.engine.entity.Origin;
 import io.rutter.engine.entity.Problem;
 import io.rutter.engine.id.ImageId;

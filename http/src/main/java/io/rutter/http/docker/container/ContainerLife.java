@@ -12,11 +12,11 @@ import static org.apache.pekko.http.javadsl.server.Directives.pathEndOrSingleSla
 import static org.apache.pekko.http.javadsl.server.Directives.post;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.rutter.engine.cluster.ContainerOrders;
+import io.rutter.engine.cluster.orders.ContainerOrders;
 import io.rutter.engine.cluster.Engine;
 import io.rutter.engine.container.LiveContainer;
 import io.rutter.engine.entity.Origin;
-import io.rutter.engine.reconcile.NewContainer;
+import io.rutter.engine.reconcile.declare.NewContainer;
 import io.rutter.http.docker.common.Answer;
 import io.rutter.http.docker.common.Refused;
 import io.rutter.http.docker.container.body.ContainerBody;

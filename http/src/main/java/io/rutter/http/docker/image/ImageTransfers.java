@@ -11,7 +11,7 @@ import static org.apache.pekko.http.javadsl.server.Directives.parameterOptional;
 import io.rutter.engine.assignment.ImageOperations.NamedImage;
 import io.rutter.engine.assignment.ImageOperations.StoredImage;
 import io.rutter.engine.cluster.Engine;
-import io.rutter.engine.cluster.Outcome;
+import io.rutter.engine.cluster.orders.Outcome;
 import io.rutter.engine.entity.Origin;
 import io.rutter.engine.entity.Problem;
 import io.rutter.engine.id.ImageId;

@@ -1,9 +1,9 @@
 package io.rutter.http.docker.service;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.rutter.engine.reconcile.Pictures;
-import io.rutter.engine.reconcile.TaskPhase;
-import io.rutter.engine.reconcile.TaskView;
+import io.rutter.engine.reconcile.service.Pictures;
+import io.rutter.engine.reconcile.service.TaskPhase;
+import io.rutter.engine.reconcile.service.TaskView;
 import io.rutter.engine.service.LiveService;
 import io.rutter.engine.service.Service.UpdateStatus;
 import io.rutter.engine.service.Service.VirtualIp;

@@ -8,7 +8,7 @@ import io.rutter.engine.assignment.ContainerOperations.LogQuery;
 import io.rutter.engine.assignment.LogFrames;
 import io.rutter.engine.assignment.LogFrames.LogFrame;
 import io.rutter.engine.cluster.Engine;
-import io.rutter.engine.reconcile.TaskView;
+import io.rutter.engine.reconcile.service.TaskView;
 import io.rutter.engine.world.World;
 import io.rutter.http.docker.common.Refused;
 import io.rutter.http.docker.common.StreamFrames;

@@ -15,9 +15,9 @@ import static org.apache.pekko.http.javadsl.server.Directives.post;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rutter.engine.cluster.Engine;
-import io.rutter.engine.cluster.Outcome;
+import io.rutter.engine.cluster.orders.Outcome;
 import io.rutter.engine.entity.Origin;
-import io.rutter.engine.reconcile.Pictures;
+import io.rutter.engine.reconcile.service.Pictures;
 import io.rutter.engine.service.LiveService;
 import io.rutter.engine.service.ServiceSpec;
 import io.rutter.http.docker.common.Answer;

@@ -1,7 +1,7 @@
 package io.rutter.http.docker.swarm;
 
 import io.rutter.engine.cluster.Engine;
-import io.rutter.engine.cluster.SwarmOrders;
+import io.rutter.engine.cluster.orders.SwarmOrders;
 import io.rutter.engine.entity.Origin;
 import io.rutter.engine.swarm.Swarm.LiveSwarm;
 import io.rutter.http.docker.common.DockerDirectives;

@@ -14,7 +14,7 @@ import static org.apache.pekko.http.javadsl.server.Directives.post;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.rutter.engine.cluster.Engine;
-import io.rutter.engine.cluster.SwarmOrders.NewSwarm;
+import io.rutter.engine.cluster.orders.SwarmOrders.NewSwarm;
 import io.rutter.engine.entity.Problem;
 import io.rutter.engine.id.Cidr;
 import io.rutter.engine.swarm.SwarmSpec;

@@ -10,8 +10,8 @@ import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
 
 import io.rutter.engine.cluster.Engine;
 import io.rutter.engine.entity.Problem;
-import io.rutter.engine.reconcile.Pictures;
-import io.rutter.engine.reconcile.TaskView;
+import io.rutter.engine.reconcile.service.Pictures;
+import io.rutter.engine.reconcile.service.TaskView;
 import io.rutter.engine.service.LiveService;
 import io.rutter.engine.world.Found;
 import io.rutter.engine.world.World;

@@ -6,7 +6,7 @@ import static org.apache.pekko.http.javadsl.server.Directives.extractRequest;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.rutter.engine.cluster.Engine;
-import io.rutter.engine.cluster.Outcome;
+import io.rutter.engine.cluster.orders.Outcome;
 import io.rutter.engine.entity.Origin;
 import io.rutter.engine.id.Kind;
 import io.rutter.engine.volume.Volume.LiveVolume;

@@ -18,7 +18,7 @@ import static org.apache.pekko.http.javadsl.server.Directives.put;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rutter.engine.cluster.Engine;
-import io.rutter.engine.cluster.Outcome;
+import io.rutter.engine.cluster.orders.Outcome;
 import io.rutter.engine.entity.Problem;
 import io.rutter.engine.id.EntityKey;
 import io.rutter.engine.id.Kind;

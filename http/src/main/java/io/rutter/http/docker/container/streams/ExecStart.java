@@ -9,7 +9,7 @@ import io.rutter.engine.assignment.ContainerOperations.RefusedException;
 import io.rutter.engine.assignment.ContainerOperations.TerminalSize;
 import io.rutter.engine.assignment.IoStreams;
 import io.rutter.engine.cluster.Engine;
-import io.rutter.engine.cluster.Outcome;
+import io.rutter.engine.cluster.orders.Outcome;
 import io.rutter.engine.container.ExecConfig;
 import io.rutter.engine.container.LiveContainer;
 import io.rutter.engine.container.LiveContainer.Exec;

@@ -1,0 +1,303 @@
+package io.rutter.engine.cluster.orders;
+
+import io.rutter.engine.cluster.world.Waits;
+import io.rutter.engine.container.Container.RemovedContainer;
+import io.rutter.engine.container.ContainerCommand.ConnectContainer;
+import io.rutter.engine.container.ContainerCommand.CreateExec;
+import io.rutter.engine.container.ContainerCommand.DisconnectContainer;
+import io.rutter.engine.container.ContainerCommand.KillContainer;
+import io.rutter.engine.container.ContainerCommand.PauseContainer;
+import io.rutter.engine.container.ContainerCommand.RemoveContainer;
+import io.rutter.engine.container.ContainerCommand.RenameContainer;
+import io.rutter.engine.container.ContainerCommand.RestartContainer;
+import io.rutter.engine.container.ContainerCommand.StartContainer;
+import io.rutter.engine.container.ContainerCommand.StartExec;
+import io.rutter.engine.container.ContainerCommand.StopContainer;
+import io.rutter.engine.container.ContainerCommand.UnpauseContainer;
+import io.rutter.engine.container.ContainerCommand.UpdateContainer;
+import io.rutter.engine.container.EndpointConfig;
+import io.rutter.engine.container.ExecConfig;
+import io.rutter.engine.container.LiveContainer;
+import io.rutter.engine.container.LiveContainer.Phase;
+import io.rutter.engine.container.LiveContainer.Run;
+import io.rutter.engine.container.Resources;
+import io.rutter.engine.container.RestartPolicy;
+import io.rutter.engine.entity.Origin;
+import io.rutter.engine.entity.Problem;
+import io.rutter.engine.id.EntityKey;
+import io.rutter.engine.network.Network.LiveNetwork;
+import io.rutter.engine.reconcile.declare.DeclarePlanner;
+import io.rutter.engine.reconcile.declare.DeclarePlanner.DeclarePlan;
+import io.rutter.engine.reconcile.declare.NewContainer;
+import io.rutter.engine.reconcile.StartPlanner;
+import io.rutter.engine.reconcile.StartPlanner.StartPlan;
+import io.rutter.engine.volume.VolumeCommand.CreateVolume;
+import io.rutter.engine.volume.VolumeCommand.RemoveVolume;
+import io.rutter.engine.world.World;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What users ask of containers: plans made, orders sent, and the waits on World that make an answer true. */
+public final class ContainerOrders {
+    /** Longer than any runtime takes to start or to fail. */
+    private static final Duration START_LIMIT = Duration.ofSeconds(120);
+
+    private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
+    private static final Duration SETTLE_LIMIT = Duration.ofSeconds(30);
+    private static final String SIGKILL = "SIGKILL";
+
+    private final Orders orders;
+
+    public ContainerOrders(Orders orders) {
+        this.orders = orders;
+    }
+
+    /** Declares a container and the volumes that it is the first to name. */
+    public CompletionStage<Outcome<LiveContainer>> create(NewContainer request, Origin origin) {
+        var planner = new DeclarePlanner(orders.world(), orders.nodeId(), orders.ids()::hex64);
+        DeclarePlan plan =
+                planner.plan(request, orders.ids().container(), orders.ids().names());
+        return switch (plan) {
+            case DeclarePlan.Impossible impossible -> Outcome.done(Outcome.refused(impossible.problem()));
+            case DeclarePlan.Ready ready ->
+                volumes(ready.volumes(), origin)
+                        .thenCompose(made -> made.then(_ -> orders.send(
+                                EntityKey.container(ready.declare().id()),
+                                ready.declare(),
+                                origin,
+                                LiveContainer.class)));
+        };
+    }
+
+    private CompletionStage<Outcome<Boolean>> volumes(Map<String, CreateVolume> volumes, Origin origin) {
+        CompletionStage<Outcome<Boolean>> made = Outcome.done(Outcome.ok(true));
+        for (Map.Entry<String, CreateVolume> volume : volumes.entrySet()) {
+            made = made.thenCompose(before ->
+                    before.then(_ -> orders.order(EntityKey.volume(volume.getKey()), volume.getValue(), origin)));
+        }
+        return made;
+    }
+
+    /** Starts it; answers once its process runs, or with the reason why it does not. */
+    public CompletionStage<Outcome<Boolean>> start(LiveContainer container, Origin origin) {
+        return planned(
+                        container,
+                        ready -> orders.send(
+                                key(container),
+                                new StartContainer(ready.endpoints(), ready.ports()),
+                                origin,
+                                LiveContainer.class))
+                .thenCompose(sent -> switch (sent) {
+                    case Outcome.Ok<LiveContainer> ok -> untilStarted(ok.value());
+                    case Outcome.Refused<LiveContainer> refused -> refusedStart(container, refused.problem(), origin);
+                });
+    }
+
+    /** A container that goes with its process goes too when there never will be one. */
+    private CompletionStage<Outcome<Boolean>> refusedStart(LiveContainer container, Problem problem, Origin origin) {
+        Outcome<Boolean> refused = Outcome.refused(problem);
+        boolean goes = container.spec().hostConfig().autoRemove()
+                && container.run().phase() == Phase.CREATED
+                && !(problem instanceof Problem.NotModified);
+        return goes ? remove(container, true, true, origin).thenApply(_ -> refused) : Outcome.done(refused);
+    }
+
+    public CompletionStage<Outcome<Boolean>> restart(
+            LiveContainer container, @Nullable String signal, @Nullable Duration grace, Origin origin) {
+        return planned(
+                        container,
+                        ready -> orders.send(
+                                key(container),
+                                new RestartContainer(signal, grace, ready.endpoints(), ready.ports()),
+                                origin,
+                                LiveContainer.class))
+                .thenCompose(sent -> sent.then(this::untilStarted));
+    }
+
+    private CompletionStage<Outcome<LiveContainer>> planned(
+            LiveContainer container, Function<StartPlan.Ready, CompletionStage<Outcome<LiveContainer>>> send) {
+        return switch (new StartPlanner(orders.world(), orders.ids()::hex64).plan(container)) {
+            case StartPlan.Impossible impossible -> Outcome.done(Outcome.refused(impossible.problem()));
+            case StartPlan.Ready ready -> send.apply(ready);
+        };
+    }
+
+    private CompletionStage<Outcome<Boolean>> untilStarted(LiveContainer asked) {
+        long generation = asked.desired().startGeneration();
+        Duration limit = START_LIMIT.plus(Optional.ofNullable(asked.desired().grace())
+                .filter(grace -> !grace.isNegative())
+                .orElse(Duration.ZERO));
+        return orders.until(key(asked), world -> started(world, asked, generation), limit, "start of " + asked.id());
+    }
+
+    private static Optional<Outcome<Boolean>> started(World world, LiveContainer asked, long generation) {
+        Run run = lastRun(world, asked);
+        if (run == null) {
+            return Optional.of(Outcome.refused(new Problem.NotFound("No such container: " + asked.id())));
+        }
+        if (run.answered() < generation) {
+            boolean gone = world.container(asked.id().value()).isEmpty();
+            return gone
+                    ? Optional.of(Outcome.refused(
+                            new Problem.Conflict("container " + asked.id() + " was removed while it was starting")))
+                    : Optional.empty();
+        }
+        return Optional.of(run.error().isEmpty() ? Outcome.ok(true) : Outcome.refused(StartProblems.of(run)));
+    }
+
+    private static @Nullable Run lastRun(World world, LiveContainer container) {
+        var state = world.known(key(container)).map(known -> known.state()).orElse(null);
+        return switch (state) {
+            case LiveContainer live -> live.run();
+            case RemovedContainer removed -> removed.run();
+            case null, default -> null;
+        };
+    }
+
+    /** Stops it; answers once its process has ended. Refuses: NotModified when it was not running. */
+    public CompletionStage<Outcome<Boolean>> stop(
+            LiveContainer container, @Nullable String signal, @Nullable Duration grace, Origin origin) {
+        return orders.send(key(container), new StopContainer(signal, grace), origin, LiveContainer.class)
+                .thenCompose(sent -> sent.then(asked -> orders.untilOpen(key(asked), world -> down(world, asked))));
+    }
+
+    private static Optional<Outcome<Boolean>> down(World world, LiveContainer asked) {
+        boolean up = world.container(asked.id().value())
+                .filter(container -> container.isUp()
+                        || container.run().phase() == Phase.STARTING
+                        || container.run().phase() == Phase.RESTARTING)
+                .isPresent();
+        return up ? Optional.empty() : Optional.of(Outcome.ok(true));
+    }
+
+    /** Sends a signal; after SIGKILL answers once the process has ended. */
+    public CompletionStage<Outcome<Boolean>> kill(LiveContainer container, String signal, Origin origin) {
+        long run = container.run().number();
+        return orders.send(key(container), new KillContainer(signal), origin, LiveContainer.class)
+                .thenCompose(sent -> sent.then(asked -> signal.equals(SIGKILL)
+                        ? orders.until(
+                                key(asked), world -> ended(world, asked, run), KILL_LIMIT, "end of " + asked.id())
+                        : settled(asked)));
+    }
+
+    private static Optional<Outcome<Boolean>> ended(World world, LiveContainer asked, long run) {
+        boolean still = world.container(asked.id().value())
+                .filter(container -> container.isUp() && container.run().number() == run)
+                .isPresent();
+        return still ? Optional.empty() : Optional.of(Outcome.ok(true));
+    }
+
+    private CompletionStage<Outcome<Boolean>> settled(LiveContainer asked) {
+        return orders.settled(asked.id(), asked.generation(), SETTLE_LIMIT);
+    }
+
+    public CompletionStage<Outcome<Boolean>> pause(LiveContainer container, Origin origin) {
+        return orders.send(key(container), new PauseContainer(), origin, LiveContainer.class)
+                .thenCompose(sent -> sent.then(asked -> phase(asked, Phase.PAUSED)));
+    }
+
+    public CompletionStage<Outcome<Boolean>> unpause(LiveContainer container, Origin origin) {
+        return orders.send(key(container), new UnpauseContainer(), origin, LiveContainer.class)
+                .thenCompose(sent -> sent.then(asked -> phase(asked, Phase.RUNNING)));
+    }
+
+    private CompletionStage<Outcome<Boolean>> phase(LiveContainer asked, Phase phase) {
+        return orders.until(
+                key(asked),
+                world -> world.container(asked.id().value())
+                                .filter(container ->
+                                        container.isUp() && container.run().phase() != phase)
+                                .isPresent()
+                        ? Optional.empty()
+                        : Optional.of(Outcome.ok(true)),
+                SETTLE_LIMIT,
+                "change of " + asked.id());
+    }
+
+    public CompletionStage<Outcome<Boolean>> rename(LiveContainer container, String name, Origin origin) {
+        return orders.order(key(container), new RenameContainer(name), origin);
+    }
+
+    public CompletionStage<Outcome<Boolean>> update(
+            LiveContainer container, Resources resources, @Nullable RestartPolicy policy, Origin origin) {
+        return orders.send(key(container), new UpdateContainer(resources, policy), origin, LiveContainer.class)
+                .thenCompose(
+                        sent -> sent.then(asked -> asked.isUp() ? settled(asked) : Outcome.done(Outcome.ok(true))));
+    }
+
+    /** Removes it and, if asked, its anonymous volumes; answers once it is gone. */
+    public CompletionStage<Outcome<Boolean>> remove(
+            LiveContainer container, boolean force, boolean volumes, Origin origin) {
+        return orders.order(key(container), new RemoveContainer(force, volumes), origin)
+                .thenCompose(sent -> sent.then(_ -> orders.untilOpen(key(container), world -> gone(world, container))))
+                .thenCompose(gone -> gone.then(removed -> withVolumes(removed, origin)));
+    }
+
+    private static Optional<Outcome<RemovedContainer>> gone(World world, LiveContainer asked) {
+        return world.known(key(asked))
+                .map(known -> known.state())
+                .filter(RemovedContainer.class::isInstance)
+                .map(state -> Outcome.ok((RemovedContainer) state));
+    }
+
+    private CompletionStage<Outcome<Boolean>> withVolumes(RemovedContainer removed, Origin origin) {
+        CompletionStage<Outcome<Boolean>> done = Outcome.done(Outcome.ok(true));
+        for (String volume : removed.volumes()) {
+            // another container may use it by now, and then it stays
+            done = done.thenCompose(_ -> orders.order(EntityKey.volume(volume), new RemoveVolume(false), origin))
+                    .thenApply(_ -> Outcome.ok(true));
+        }
+        return done;
+    }
+
+    public CompletionStage<Outcome<Boolean>> connect(
+            LiveContainer container, LiveNetwork network, EndpointConfig config, Origin origin) {
+        var plan = new StartPlanner(orders.world(), orders.ids()::hex64).endpoint(container, config, network);
+        return orders.send(key(container), new ConnectContainer(config, plan), origin, LiveContainer.class)
+                .thenCompose(
+                        sent -> sent.then(asked -> asked.isUp() ? settled(asked) : Outcome.done(Outcome.ok(true))));
+    }
+
+    public CompletionStage<Outcome<Boolean>> disconnect(
+            LiveContainer container, LiveNetwork network, boolean force, Origin origin) {
+        var leave = new DisconnectContainer(network.id(), network.spec().name(), force);
+        return orders.send(key(container), leave, origin, LiveContainer.class)
+                .thenCompose(
+                        sent -> sent.then(asked -> asked.isUp() ? settled(asked) : Outcome.done(Outcome.ok(true))));
+    }
+
+    /** Declares an exec; its id is answered. */
+    public CompletionStage<Outcome<String>> createExec(LiveContainer container, ExecConfig config, Origin origin) {
+        String id = orders.ids().hex64();
+        return orders.order(key(container), new CreateExec(id, config), origin)
+                .thenCompose(sent -> sent.then(_ -> Outcome.done(Outcome.ok(id))));
+    }
+
+    /** Says that an exec is started now; the stream is the node's. */
+    public CompletionStage<Outcome<Boolean>> startExec(LiveContainer container, String execId, Origin origin) {
+        return orders.order(key(container), new StartExec(execId), origin);
+    }
+
+    /** When a wait is over. */
+    public enum ExitCondition {
+        NOT_RUNNING,
+        NEXT_EXIT,
+        REMOVED
+    }
+
+    /** How it ended, or why the end cannot be told. */
+    public record Exit(int code, String error) {}
+
+    /** Waits for an end, without a limit; cancel the stage's future to stop waiting. */
+    public CompletionStage<Outcome<Exit>> awaitExit(LiveContainer container, ExitCondition condition) {
+        return orders.untilOpen(key(container), ExitWaits.question(container, condition));
+    }
+
+    private static EntityKey key(LiveContainer container) {
+        return EntityKey.container(container.id());
+    }
+}

@@ -1,0 +1,69 @@
+package io.rutter.engine.cluster.orders;
+
+import io.rutter.engine.cluster.world.WorldKeeper;
+import io.rutter.engine.assignment.NodeOperations;
+import io.rutter.engine.entity.Commands;
+import io.rutter.engine.entity.Origin;
+import io.rutter.engine.entity.Problem;
+import io.rutter.engine.entity.Reply;
+import io.rutter.engine.entity.State;
+import io.rutter.engine.id.ContainerId;
+import io.rutter.engine.id.EntityKey;
+import io.rutter.engine.world.World;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+/** What all use cases need: to send an order, and to wait until World shows what it asked for. */
+public record Orders(WorldKeeper keeper, Commands commands, FreshIds ids, String nodeId, NodeOperations node) {
+    public World world() {
+        return keeper.world();
+    }
+
+    /** Sends an order and answers with the state it led to. */
+    public <S extends State> CompletionStage<Outcome<S>> send(EntityKey key, Object command, Origin origin, Class<S> type) {
+        return commands.send(key, command, origin).thenApply(reply -> switch (reply) {
+            case Reply.Done done when type.isInstance(done.state()) -> Outcome.ok(type.cast(done.state()));
+            case Reply.Done _ ->
+                Outcome.<S>refused(new Problem.NotFound("No such " + key.kind().word() + ": " + key.id()));
+            case Reply.Refused refused -> Outcome.<S>refused(refused.problem());
+        });
+    }
+
+    /** Sends an order whose new state matters to nobody. */
+    public CompletionStage<Outcome<Boolean>> order(EntityKey key, Object command, Origin origin) {
+        return commands.send(key, command, origin).thenApply(reply -> switch (reply) {
+            case Reply.Done done -> Outcome.ok(done.changed());
+            case Reply.Refused refused -> Outcome.<Boolean>refused(refused.problem());
+        });
+    }
+
+    <T> CompletionStage<Outcome<T>> until(
+            EntityKey key, Function<World, Optional<Outcome<T>>> question, Duration limit, String what) {
+        return keeper.waits().until(key, question, limit).exceptionally(failure -> timedOut(failure, what, limit));
+    }
+
+    <T> CompletionStage<Outcome<T>> untilOpen(EntityKey key, Function<World, Optional<Outcome<T>>> question) {
+        return keeper.waits().until(key, question);
+    }
+
+    CompletionStage<Outcome<Boolean>> settled(ContainerId id, long generation, Duration limit) {
+        return node.containers()
+                .settled(id, generation)
+                .toCompletableFuture()
+                .orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
+                .thenApply(_ -> Outcome.ok(true))
+                .exceptionally(failure -> timedOut(failure, "change of container " + id, limit));
+    }
+
+    private static <T> Outcome<T> timedOut(Throwable failure, String what, Duration limit) {
+        if (failure instanceof TimeoutException || failure.getCause() instanceof TimeoutException) {
+            return Outcome.refused(new Problem.Broken(
+                    "the " + what + " is not reported after " + limit.toSeconds() + " seconds; it is still wanted"));
+        }
+        throw new IllegalStateException("a wait on World failed", failure);
+    }
+}

@@ -1,0 +1,39 @@
+package io.rutter.engine.reconcile.declare;
+
+import io.rutter.engine.container.Resources;
+import io.rutter.engine.container.Resources.Ulimit;
+import io.rutter.engine.service.TaskResources;
+import io.rutter.engine.service.TaskTemplate;
+import java.util.List;
+
+/** What a task may use, as its container's limits. */
+final class TaskLimits {
+    private TaskLimits() {}
+
+    static Resources of(TaskTemplate task) {
+        TaskResources limits = task.limits();
+        List<Ulimit> ulimits = task.container().ulimits().stream()
+                .map(each -> new Ulimit(each.name(), each.soft(), each.hard()))
+                .toList();
+        return new Resources(
+                limits.memoryBytes(),
+                task.reservations().memoryBytes(),
+                0,
+                null,
+                null,
+                limits.nanoCpus(),
+                0,
+                0,
+                0,
+                0,
+                0,
+                "",
+                "",
+                limits.pids() == 0 ? null : limits.pids(),
+                0,
+                ulimits,
+                List.of(),
+                List.of(),
+                "");
+    }
+}
