@@ -5,7 +5,7 @@ import io.rutter.agent.runtime.ExecSession;
 import io.rutter.agent.runtime.RunKey;
 import io.rutter.agent.runtime.Runtime;
 import io.rutter.engine.assignment.ContainerOperations.HealthResult;
-import io.rutter.engine.container.ExecConfig;
+import io.rutter.engine.container.spec.ExecConfig;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;

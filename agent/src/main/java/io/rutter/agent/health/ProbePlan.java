@@ -1,7 +1,7 @@
 package io.rutter.agent.health;
 
-import io.rutter.engine.container.ContainerConfig;
-import io.rutter.engine.container.Healthcheck;
+import io.rutter.engine.container.spec.ContainerConfig;
+import io.rutter.engine.container.spec.Healthcheck;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

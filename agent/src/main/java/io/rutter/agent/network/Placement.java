@@ -2,8 +2,8 @@ package io.rutter.agent.network;
 
 import io.rutter.engine.assignment.ContainerAssignment;
 import io.rutter.engine.container.Endpoint;
-import io.rutter.engine.container.NetworkSetup;
 import io.rutter.engine.container.PublishedPort;
+import io.rutter.engine.container.spec.NetworkSetup;
 import java.util.List;
 
 /**

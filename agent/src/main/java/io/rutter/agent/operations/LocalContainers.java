@@ -10,7 +10,7 @@ import io.rutter.engine.assignment.IoStreams;
 import io.rutter.engine.assignment.LogFrames;
 import io.rutter.engine.assignment.ReportSink;
 import io.rutter.engine.container.ContainerReport;
-import io.rutter.engine.container.ExecConfig;
+import io.rutter.engine.container.spec.ExecConfig;
 import io.rutter.engine.entity.Problem;
 import io.rutter.engine.id.ContainerId;
 import java.io.IOException;

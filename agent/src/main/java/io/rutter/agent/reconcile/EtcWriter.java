@@ -3,7 +3,7 @@ package io.rutter.agent.reconcile;
 import io.rutter.agent.network.Placement;
 import io.rutter.agent.runtime.RunOrder.EtcFiles;
 import io.rutter.engine.assignment.ContainerAssignment;
-import io.rutter.engine.container.ContainerConfig;
+import io.rutter.engine.container.spec.ContainerConfig;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package io.rutter.agent.reconcile;
 import io.rutter.agent.reconcile.Seen.Restart;
 import io.rutter.engine.assignment.ContainerAssignment;
 import io.rutter.engine.container.LiveContainer.Wanted;
-import io.rutter.engine.container.RestartPolicy;
+import io.rutter.engine.container.spec.RestartPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

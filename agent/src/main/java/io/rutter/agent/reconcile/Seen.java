@@ -3,7 +3,7 @@ package io.rutter.agent.reconcile;
 import io.rutter.agent.runtime.RunExit;
 import io.rutter.agent.runtime.RunStamp;
 import io.rutter.engine.container.Endpoint;
-import io.rutter.engine.container.Resources;
+import io.rutter.engine.container.spec.Resources;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,7 @@ package io.rutter.agent.reconcile;
 import io.rutter.agent.reconcile.Seen.Restart;
 import io.rutter.agent.reconcile.Seen.Stopping;
 import io.rutter.engine.container.Endpoint;
-import io.rutter.engine.container.Resources;
+import io.rutter.engine.container.spec.Resources;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package io.rutter.agent.runtime;
 
 import io.rutter.engine.assignment.ContainerOperations.TerminalSize;
-import io.rutter.engine.container.ExecConfig;
+import io.rutter.engine.container.spec.ExecConfig;
 import org.jspecify.annotations.Nullable;
 
 /**

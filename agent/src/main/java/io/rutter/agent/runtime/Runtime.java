@@ -6,7 +6,7 @@ import io.rutter.engine.assignment.ContainerOperations.Stats;
 import io.rutter.engine.assignment.ContainerOperations.TerminalSize;
 import io.rutter.engine.assignment.IoStreams;
 import io.rutter.engine.assignment.LogFrames;
-import io.rutter.engine.container.Resources;
+import io.rutter.engine.container.spec.Resources;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -10,7 +10,7 @@ import io.rutter.agent.network.NetworkNamespace.SharedNamespace;
 import io.rutter.engine.assignment.NetworkAssignment;
 import io.rutter.engine.assignment.NetworkAssignment.Member;
 import io.rutter.engine.container.Endpoint;
-import io.rutter.engine.container.NetworkSetup;
+import io.rutter.engine.container.spec.NetworkSetup;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;

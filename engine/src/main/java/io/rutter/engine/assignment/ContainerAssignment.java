@@ -1,10 +1,10 @@
 package io.rutter.engine.assignment;
 
-import io.rutter.engine.container.ContainerSpec;
 import io.rutter.engine.container.Endpoint;
 import io.rutter.engine.container.LiveContainer;
 import io.rutter.engine.container.MountPoint;
 import io.rutter.engine.container.PublishedPort;
+import io.rutter.engine.container.spec.ContainerSpec;
 import io.rutter.engine.id.ContainerId;
 import io.rutter.engine.id.ImageId;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.rutter.engine.assignment;
 
-import io.rutter.engine.container.ExecConfig;
+import io.rutter.engine.container.spec.ExecConfig;
 import io.rutter.engine.entity.Problem;
 import io.rutter.engine.id.ContainerId;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package io.rutter.engine.cluster;
 
-import io.rutter.engine.cluster.world.Past;
-import io.rutter.engine.cluster.world.Waits;
-import io.rutter.engine.cluster.world.WorldAssignments;
-import io.rutter.engine.cluster.world.WorldKeeper;
+import io.rutter.engine.assignment.AssignmentSource;
+import io.rutter.engine.assignment.NodeOperations;
+import io.rutter.engine.assignment.ReportSink;
+import io.rutter.engine.claims.ClaimsRegistry;
 import io.rutter.engine.cluster.orders.ContainerOrders;
 import io.rutter.engine.cluster.orders.FreshIds;
 import io.rutter.engine.cluster.orders.ImageOrders;
@@ -13,10 +13,10 @@ import io.rutter.engine.cluster.orders.RequestIds;
 import io.rutter.engine.cluster.orders.ServiceOrders;
 import io.rutter.engine.cluster.orders.SwarmOrders;
 import io.rutter.engine.cluster.orders.VolumeOrders;
-import io.rutter.engine.assignment.AssignmentSource;
-import io.rutter.engine.assignment.NodeOperations;
-import io.rutter.engine.assignment.ReportSink;
-import io.rutter.engine.claims.ClaimsRegistry;
+import io.rutter.engine.cluster.world.Past;
+import io.rutter.engine.cluster.world.Waits;
+import io.rutter.engine.cluster.world.WorldAssignments;
+import io.rutter.engine.cluster.world.WorldKeeper;
 import io.rutter.engine.entity.Commands;
 import io.rutter.engine.log.Admission;
 import io.rutter.engine.log.EventLog;

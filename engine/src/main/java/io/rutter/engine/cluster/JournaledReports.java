@@ -1,7 +1,7 @@
 package io.rutter.engine.cluster;
 
-import io.rutter.engine.cluster.orders.RequestIds;
 import io.rutter.engine.assignment.ReportSink;
+import io.rutter.engine.cluster.orders.RequestIds;
 import io.rutter.engine.container.ContainerCommand.Report;
 import io.rutter.engine.container.ContainerReport;
 import io.rutter.engine.entity.Commands;

@@ -1,6 +1,7 @@
 package io.rutter.engine.container;
 
 import io.rutter.engine.claims.Claim;
+import io.rutter.engine.entity.Copy;
 import io.rutter.engine.entity.State;
 import java.util.HashSet;
 import java.util.List;
@@ -32,8 +33,8 @@ public sealed interface Container extends State
             boolean held)
             implements Container {
         public RemovedContainer {
-            endpoints = Lists.copy(endpoints);
-            volumes = Lists.copy(volumes);
+            endpoints = Copy.list(endpoints);
+            volumes = Copy.list(volumes);
         }
 
         @Override

@@ -1,6 +1,11 @@
 package io.rutter.engine.container;
 
 import io.rutter.engine.claims.AddressPool;
+import io.rutter.engine.container.spec.ContainerSpec;
+import io.rutter.engine.container.spec.EndpointConfig;
+import io.rutter.engine.container.spec.ExecConfig;
+import io.rutter.engine.container.spec.Resources;
+import io.rutter.engine.container.spec.RestartPolicy;
 import io.rutter.engine.id.ContainerId;
 import io.rutter.engine.id.ImageId;
 import java.time.Duration;

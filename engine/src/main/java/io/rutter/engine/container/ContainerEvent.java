@@ -1,5 +1,11 @@
 package io.rutter.engine.container;
 
+import io.rutter.engine.container.spec.ContainerSpec;
+import io.rutter.engine.container.spec.EndpointConfig;
+import io.rutter.engine.container.spec.ExecConfig;
+import io.rutter.engine.container.spec.Resources;
+import io.rutter.engine.container.spec.RestartPolicy;
+import io.rutter.engine.entity.Copy;
 import io.rutter.engine.entity.Event;
 import io.rutter.engine.id.ContainerId;
 import io.rutter.engine.id.ImageId;
@@ -21,7 +27,7 @@ public sealed interface ContainerEvent extends Event {
             Instant at)
             implements ContainerEvent {
         public ContainerDeclared {
-            mounts = Lists.copy(mounts);
+            mounts = Copy.list(mounts);
         }
     }
 
@@ -41,7 +47,7 @@ public sealed interface ContainerEvent extends Event {
             Instant at)
             implements ContainerEvent {
         public TaskPending {
-            reasons = Lists.copy(reasons);
+            reasons = Copy.list(reasons);
         }
     }
 
@@ -49,7 +55,7 @@ public sealed interface ContainerEvent extends Event {
     record TaskPlaced(String nodeId, ContainerSpec spec, ImageId imageId, List<MountPoint> mounts, Instant at)
             implements ContainerEvent {
         public TaskPlaced {
-            mounts = Lists.copy(mounts);
+            mounts = Copy.list(mounts);
         }
     }
 
@@ -77,8 +83,8 @@ public sealed interface ContainerEvent extends Event {
             Instant at)
             implements ContainerEvent {
         public ContainerStartRequested {
-            endpoints = Lists.copy(endpoints);
-            ports = Lists.copy(ports);
+            endpoints = Copy.list(endpoints);
+            ports = Copy.list(ports);
         }
     }
 
@@ -151,7 +157,7 @@ public sealed interface ContainerEvent extends Event {
      */
     record ContainerRemoved(List<String> volumes, Instant at) implements ContainerEvent {
         public ContainerRemoved {
-            volumes = Lists.copy(volumes);
+            volumes = Copy.list(volumes);
         }
     }
 }

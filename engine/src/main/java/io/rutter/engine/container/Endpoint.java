@@ -1,5 +1,6 @@
 package io.rutter.engine.container;
 
+import io.rutter.engine.entity.Copy;
 import io.rutter.engine.entity.Wire;
 import java.util.List;
 
@@ -23,6 +24,6 @@ public record Endpoint(
         List<String> aliases)
         implements Wire {
     public Endpoint {
-        aliases = Lists.copy(aliases);
+        aliases = Copy.list(aliases);
     }
 }

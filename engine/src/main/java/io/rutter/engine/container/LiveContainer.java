@@ -1,6 +1,9 @@
 package io.rutter.engine.container;
 
 import io.rutter.engine.claims.Claim;
+import io.rutter.engine.container.spec.ContainerSpec;
+import io.rutter.engine.container.spec.ExecConfig;
+import io.rutter.engine.entity.Copy;
 import io.rutter.engine.entity.Wire;
 import io.rutter.engine.id.ContainerId;
 import io.rutter.engine.id.ImageId;
@@ -40,11 +43,11 @@ public record LiveContainer(
         @Nullable Health health)
         implements Container {
     public LiveContainer {
-        mounts = Lists.copy(mounts);
-        endpoints = Lists.copy(endpoints);
-        ports = Lists.copy(ports);
-        leaving = Lists.copy(leaving);
-        execs = Lists.copy(execs);
+        mounts = Copy.list(mounts);
+        endpoints = Copy.list(endpoints);
+        ports = Copy.list(ports);
+        leaving = Copy.list(leaving);
+        execs = Copy.list(execs);
     }
 
     /** What can be wanted. */
@@ -170,25 +173,25 @@ public record LiveContainer(
         return claims;
     }
 
-    LiveContainer withName(String newName) {
+    public LiveContainer withName(String newName) {
         return new LiveContainer(
                 id, newName, spec, imageId, mounts, nodeId, owner, createdAt, desired, run, endpoints, ports, leaving,
                 execs, health);
     }
 
-    LiveContainer withOwner(@Nullable TaskOwner newOwner) {
+    public LiveContainer withOwner(@Nullable TaskOwner newOwner) {
         return new LiveContainer(
                 id, name, spec, imageId, mounts, nodeId, newOwner, createdAt, desired, run, endpoints, ports, leaving,
                 execs, health);
     }
 
-    LiveContainer withSpec(ContainerSpec newSpec) {
+    public LiveContainer withSpec(ContainerSpec newSpec) {
         return new LiveContainer(
                 id, name, newSpec, imageId, mounts, nodeId, owner, createdAt, desired, run, endpoints, ports, leaving,
                 execs, health);
     }
 
-    LiveContainer withDesired(Desired newDesired) {
+    public LiveContainer withDesired(Desired newDesired) {
         return new LiveContainer(
                 id,
                 name,
@@ -207,13 +210,14 @@ public record LiveContainer(
                 health);
     }
 
-    LiveContainer withRun(Run newRun) {
+    public LiveContainer withRun(Run newRun) {
         return new LiveContainer(
                 id, name, spec, imageId, mounts, nodeId, owner, createdAt, desired, newRun, endpoints, ports, leaving,
                 execs, health);
     }
 
-    LiveContainer withNetwork(List<Endpoint> newEndpoints, List<PublishedPort> newPorts, List<Endpoint> newLeaving) {
+    public LiveContainer withNetwork(
+            List<Endpoint> newEndpoints, List<PublishedPort> newPorts, List<Endpoint> newLeaving) {
         return new LiveContainer(
                 id,
                 name,
@@ -232,13 +236,13 @@ public record LiveContainer(
                 health);
     }
 
-    LiveContainer withExecs(List<Exec> newExecs) {
+    public LiveContainer withExecs(List<Exec> newExecs) {
         return new LiveContainer(
                 id, name, spec, imageId, mounts, nodeId, owner, createdAt, desired, run, endpoints, ports, leaving,
                 newExecs, health);
     }
 
-    LiveContainer withHealth(@Nullable Health newHealth) {
+    public LiveContainer withHealth(@Nullable Health newHealth) {
         return new LiveContainer(
                 id, name, spec, imageId, mounts, nodeId, owner, createdAt, desired, run, endpoints, ports, leaving,
                 execs, newHealth);

@@ -25,7 +25,7 @@ public record TaskOwner(
         this(serviceId, serviceName, taskId, slot, specVersion, attempt, false);
     }
 
-    TaskOwner nowShutDown() {
+    public TaskOwner nowShutDown() {
         return new TaskOwner(serviceId, serviceName, taskId, slot, specVersion, attempt, true);
     }
 }

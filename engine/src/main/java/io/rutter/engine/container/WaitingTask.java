@@ -1,6 +1,7 @@
 package io.rutter.engine.container;
 
 import io.rutter.engine.claims.Claim;
+import io.rutter.engine.entity.Copy;
 import io.rutter.engine.id.ContainerId;
 import io.rutter.engine.id.Kind;
 import java.time.Instant;
@@ -30,7 +31,7 @@ public record WaitingTask(
         Instant since)
         implements Container {
     public WaitingTask {
-        reasons = Lists.copy(reasons);
+        reasons = Copy.list(reasons);
     }
 
     @Override

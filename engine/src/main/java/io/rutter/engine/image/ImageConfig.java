@@ -1,5 +1,6 @@
 package io.rutter.engine.image;
 
+import io.rutter.engine.entity.Copy;
 import io.rutter.engine.entity.Wire;
 import java.time.Instant;
 import java.util.List;
@@ -35,27 +36,21 @@ public record ImageConfig(
         List<History> history)
         implements Wire {
     public ImageConfig {
-        variant = variant == null ? "" : variant;
-        author = author == null ? "" : author;
-        comment = comment == null ? "" : comment;
-        cmd = copy(cmd);
-        entrypoint = copy(entrypoint);
-        env = copy(env);
-        user = user == null ? "" : user;
-        workingDir = workingDir == null ? "" : workingDir;
-        labels = labels == null
-                ? Map.of()
-                : java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(labels));
-        exposedPorts = copy(exposedPorts);
-        volumes = copy(volumes);
-        shell = copy(shell);
-        onBuild = copy(onBuild);
-        diffIds = copy(diffIds);
-        history = copy(history);
-    }
-
-    private static <T> List<T> copy(@Nullable List<T> list) {
-        return list == null ? List.of() : List.copyOf(list);
+        variant = Copy.text(variant);
+        author = Copy.text(author);
+        comment = Copy.text(comment);
+        cmd = Copy.list(cmd);
+        entrypoint = Copy.list(entrypoint);
+        env = Copy.list(env);
+        user = Copy.text(user);
+        workingDir = Copy.text(workingDir);
+        labels = Copy.map(labels);
+        exposedPorts = Copy.list(exposedPorts);
+        volumes = Copy.list(volumes);
+        shell = Copy.list(shell);
+        onBuild = Copy.list(onBuild);
+        diffIds = Copy.list(diffIds);
+        history = Copy.list(history);
     }
 
     /** How an image wants its containers' health tested; durations in nanoseconds, 0 inherits. */
@@ -68,7 +63,7 @@ public record ImageConfig(
             int retries)
             implements Wire {
         public HealthcheckConfig {
-            test = copy(test);
+            test = Copy.list(test);
         }
     }
 
@@ -82,9 +77,9 @@ public record ImageConfig(
             long sizeBytes)
             implements Wire {
         public History {
-            createdBy = createdBy == null ? "" : createdBy;
-            author = author == null ? "" : author;
-            comment = comment == null ? "" : comment;
+            createdBy = Copy.text(createdBy);
+            author = Copy.text(author);
+            comment = Copy.text(comment);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.rutter.engine.image;
 
+import io.rutter.engine.entity.Copy;
 import io.rutter.engine.entity.Event;
 import java.time.Instant;
 
@@ -14,7 +15,7 @@ public sealed interface ImageEvent extends Event {
             String id, String nodeId, ImageConfig config, long sizeBytes, String how, String parent, Instant at)
             implements ImageEvent {
         public ImageRecorded {
-            parent = parent == null ? "" : parent;
+            parent = Copy.text(parent);
         }
     }
 

@@ -1,11 +1,9 @@
 package io.rutter.engine.network;
 
+import io.rutter.engine.entity.Copy;
 import io.rutter.engine.entity.Wire;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A network as declared. Source: Docker Engine API 1.51, NetworkCreateRequest.
@@ -29,24 +27,20 @@ public record NetworkSpec(
         List<Pool> pools)
         implements Wire {
     public NetworkSpec {
-        labels = copy(labels);
-        options = copy(options);
+        labels = Copy.map(labels);
+        options = Copy.map(options);
         ipamDriver = ipamDriver == null || ipamDriver.isEmpty() ? "default" : ipamDriver;
-        ipamOptions = copy(ipamOptions);
-        pools = pools == null ? List.of() : List.copyOf(pools);
-    }
-
-    private static Map<String, String> copy(@Nullable Map<String, String> map) {
-        return map == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(map));
+        ipamOptions = Copy.map(ipamOptions);
+        pools = Copy.list(pools);
     }
 
     /** A subnet; range and gateway are empty when not asked for. */
     public record Pool(String subnet, String range, String gateway, Map<String, String> auxiliary) implements Wire {
         public Pool {
-            subnet = subnet == null ? "" : subnet;
-            range = range == null ? "" : range;
-            gateway = gateway == null ? "" : gateway;
-            auxiliary = copy(auxiliary);
+            subnet = Copy.text(subnet);
+            range = Copy.text(range);
+            gateway = Copy.text(gateway);
+            auxiliary = Copy.map(auxiliary);
         }
     }
 }

@@ -1,11 +1,11 @@
 package io.rutter.engine.reconcile;
 
 import io.rutter.engine.network.Network.LiveNetwork;
-import io.rutter.engine.service.EndpointSpec;
 import io.rutter.engine.service.ServiceCommand.AddressPlan;
-import io.rutter.engine.service.ServicePort.PublishMode;
-import io.rutter.engine.service.ServiceSpec;
-import io.rutter.engine.service.TaskTemplate.NetworkAttachment;
+import io.rutter.engine.service.spec.EndpointSpec;
+import io.rutter.engine.service.spec.ServicePort.PublishMode;
+import io.rutter.engine.service.spec.ServiceSpec;
+import io.rutter.engine.service.spec.TaskTemplate.NetworkAttachment;
 import io.rutter.engine.world.World;
 import java.util.ArrayList;
 import java.util.List;

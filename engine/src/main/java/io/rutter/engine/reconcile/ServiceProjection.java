@@ -1,7 +1,5 @@
 package io.rutter.engine.reconcile;
 
-import io.rutter.engine.reconcile.service.Pictures;
-import io.rutter.engine.reconcile.service.TaskPhase;
 import io.rutter.engine.assignment.IngressAssignment;
 import io.rutter.engine.assignment.IngressAssignment.Backend;
 import io.rutter.engine.assignment.NetworkAssignment.VirtualAddress;
@@ -9,11 +7,13 @@ import io.rutter.engine.container.Container;
 import io.rutter.engine.container.Endpoint;
 import io.rutter.engine.container.LiveContainer;
 import io.rutter.engine.network.Network.LiveNetwork;
-import io.rutter.engine.service.EndpointSpec;
+import io.rutter.engine.reconcile.service.Pictures;
+import io.rutter.engine.reconcile.service.TaskPhase;
 import io.rutter.engine.service.LiveService;
 import io.rutter.engine.service.Service.VirtualIp;
-import io.rutter.engine.service.ServicePort;
-import io.rutter.engine.service.TaskTemplate.NetworkAttachment;
+import io.rutter.engine.service.spec.EndpointSpec;
+import io.rutter.engine.service.spec.ServicePort;
+import io.rutter.engine.service.spec.TaskTemplate.NetworkAttachment;
 import io.rutter.engine.world.World;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,10 +2,10 @@ package io.rutter.engine.reconcile;
 
 import io.rutter.engine.container.ContainerCommand.EndpointPlan;
 import io.rutter.engine.container.ContainerCommand.PortPlan;
-import io.rutter.engine.container.EndpointConfig;
 import io.rutter.engine.container.LiveContainer;
-import io.rutter.engine.container.NetworkSetup;
-import io.rutter.engine.container.NetworkSetup.PortBinding;
+import io.rutter.engine.container.spec.EndpointConfig;
+import io.rutter.engine.container.spec.NetworkSetup;
+import io.rutter.engine.container.spec.NetworkSetup.PortBinding;
 import io.rutter.engine.entity.Problem;
 import io.rutter.engine.network.Network.LiveNetwork;
 import io.rutter.engine.world.Found;

@@ -1,7 +1,7 @@
 package io.rutter.engine.schedule;
 
 import io.rutter.engine.node.NodeSpec;
-import io.rutter.engine.service.TaskPlacement.TaskPlatform;
+import io.rutter.engine.service.spec.TaskPlacement.TaskPlatform;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

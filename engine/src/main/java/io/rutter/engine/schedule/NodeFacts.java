@@ -1,7 +1,7 @@
 package io.rutter.engine.schedule;
 
 import io.rutter.engine.node.Node.LiveNode;
-import io.rutter.engine.service.Constraint;
+import io.rutter.engine.service.spec.Constraint;
 import java.util.Locale;
 
 /** What a node answers to a constraint's key. */

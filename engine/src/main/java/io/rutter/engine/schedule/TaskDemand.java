@@ -1,11 +1,11 @@
 package io.rutter.engine.schedule;
 
-import io.rutter.engine.service.Constraint;
 import io.rutter.engine.service.LiveService;
-import io.rutter.engine.service.ServicePort;
-import io.rutter.engine.service.TaskPlacement;
-import io.rutter.engine.service.TaskPlacement.TaskPlatform;
-import io.rutter.engine.service.TaskResources;
+import io.rutter.engine.service.spec.Constraint;
+import io.rutter.engine.service.spec.ServicePort;
+import io.rutter.engine.service.spec.TaskPlacement;
+import io.rutter.engine.service.spec.TaskPlacement.TaskPlatform;
+import io.rutter.engine.service.spec.TaskResources;
 import java.util.List;
 import java.util.Optional;
 

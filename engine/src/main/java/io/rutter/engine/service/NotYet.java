@@ -1,5 +1,10 @@
 package io.rutter.engine.service;
 
+import io.rutter.engine.service.spec.ServiceSpec;
+import io.rutter.engine.service.spec.TaskContainer;
+import io.rutter.engine.service.spec.TaskMount;
+import io.rutter.engine.service.spec.TaskPrivileges;
+import io.rutter.engine.service.spec.TaskTemplate;
 import org.jspecify.annotations.Nullable;
 
 /** What a specification may say in Docker and Rutter does not do yet: a sentence each, rather than a task that goes wrong. */

@@ -2,6 +2,7 @@ package io.rutter.engine.service;
 
 import io.rutter.engine.claims.AddressPool;
 import io.rutter.engine.service.Service.UpdateState;
+import io.rutter.engine.service.spec.ServiceSpec;
 import java.util.List;
 
 /** What may be asked of a service. */

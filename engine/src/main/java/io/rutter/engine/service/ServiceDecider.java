@@ -17,6 +17,8 @@ import io.rutter.engine.service.ServiceEvent.ServiceRemoved;
 import io.rutter.engine.service.ServiceEvent.ServiceRolledBack;
 import io.rutter.engine.service.ServiceEvent.ServiceUpdateNoted;
 import io.rutter.engine.service.ServiceEvent.ServiceUpdated;
+import io.rutter.engine.service.spec.ServicePort;
+import io.rutter.engine.service.spec.ServiceSpec;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;

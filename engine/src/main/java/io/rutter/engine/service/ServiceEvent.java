@@ -4,6 +4,8 @@ import io.rutter.engine.entity.Copy;
 import io.rutter.engine.entity.Event;
 import io.rutter.engine.service.Service.UpdateState;
 import io.rutter.engine.service.Service.VirtualIp;
+import io.rutter.engine.service.spec.ServicePort;
+import io.rutter.engine.service.spec.ServiceSpec;
 import java.time.Instant;
 import java.util.List;
 

@@ -2,6 +2,18 @@ package io.rutter.engine.service;
 
 import io.rutter.engine.entity.Problem;
 import io.rutter.engine.entity.SwarmRefusal;
+import io.rutter.engine.service.spec.Constraint;
+import io.rutter.engine.service.spec.EndpointSpec;
+import io.rutter.engine.service.spec.Placeholders;
+import io.rutter.engine.service.spec.ServiceMode;
+import io.rutter.engine.service.spec.ServicePort;
+import io.rutter.engine.service.spec.ServiceSpec;
+import io.rutter.engine.service.spec.TaskContainer;
+import io.rutter.engine.service.spec.TaskHealthcheck;
+import io.rutter.engine.service.spec.TaskMount;
+import io.rutter.engine.service.spec.TaskResources;
+import io.rutter.engine.service.spec.TaskRestart;
+import io.rutter.engine.service.spec.UpdateConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,15 +1,15 @@
 package io.rutter.engine.story;
 
-import io.rutter.engine.container.ContainerConfig;
-import io.rutter.engine.container.ContainerSpec;
-import io.rutter.engine.container.EndpointConfig;
-import io.rutter.engine.container.Healthcheck;
-import io.rutter.engine.container.HostConfig;
-import io.rutter.engine.container.MountSpec;
-import io.rutter.engine.container.NetworkSetup;
-import io.rutter.engine.container.Resources;
-import io.rutter.engine.container.RestartPolicy;
-import io.rutter.engine.container.Security;
+import io.rutter.engine.container.spec.ContainerConfig;
+import io.rutter.engine.container.spec.ContainerSpec;
+import io.rutter.engine.container.spec.EndpointConfig;
+import io.rutter.engine.container.spec.Healthcheck;
+import io.rutter.engine.container.spec.HostConfig;
+import io.rutter.engine.container.spec.MountSpec;
+import io.rutter.engine.container.spec.NetworkSetup;
+import io.rutter.engine.container.spec.Resources;
+import io.rutter.engine.container.spec.RestartPolicy;
+import io.rutter.engine.container.spec.Security;
 import io.rutter.engine.image.ImageConfig;
 import java.time.Duration;
 import java.util.ArrayList;

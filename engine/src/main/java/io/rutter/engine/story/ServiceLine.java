@@ -1,11 +1,11 @@
 package io.rutter.engine.story;
 
-import io.rutter.engine.service.EndpointSpec;
-import io.rutter.engine.service.ServiceMode;
-import io.rutter.engine.service.ServicePort;
-import io.rutter.engine.service.ServiceSpec;
-import io.rutter.engine.service.TaskContainer;
-import io.rutter.engine.service.TaskTemplate;
+import io.rutter.engine.service.spec.EndpointSpec;
+import io.rutter.engine.service.spec.ServiceMode;
+import io.rutter.engine.service.spec.ServicePort;
+import io.rutter.engine.service.spec.ServiceSpec;
+import io.rutter.engine.service.spec.TaskContainer;
+import io.rutter.engine.service.spec.TaskTemplate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

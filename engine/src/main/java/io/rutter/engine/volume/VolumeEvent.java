@@ -1,5 +1,6 @@
 package io.rutter.engine.volume;
 
+import io.rutter.engine.entity.Copy;
 import io.rutter.engine.entity.Event;
 import java.time.Instant;
 import java.util.Map;
@@ -16,8 +17,8 @@ public sealed interface VolumeEvent extends Event {
             Instant at)
             implements VolumeEvent {
         public VolumeCreated {
-            options = options == null ? Map.of() : Map.copyOf(options);
-            labels = labels == null ? Map.of() : Map.copyOf(labels);
+            options = Copy.map(options);
+            labels = Copy.map(labels);
         }
     }
 

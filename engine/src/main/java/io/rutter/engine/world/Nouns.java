@@ -1,7 +1,7 @@
 package io.rutter.engine.world;
 
 import io.rutter.engine.config.ConfigDecider;
-import io.rutter.engine.container.ContainerDecider;
+import io.rutter.engine.container.rules.ContainerDecider;
 import io.rutter.engine.entity.Decider;
 import io.rutter.engine.entity.Event;
 import io.rutter.engine.entity.State;

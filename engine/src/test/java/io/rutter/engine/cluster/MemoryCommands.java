@@ -1,8 +1,8 @@
 package io.rutter.engine.cluster;
 
-import io.rutter.engine.cluster.world.WorldKeeper;
 import io.rutter.engine.claims.ClaimsRegistry;
 import io.rutter.engine.claims.ClaimsRegistry.Answer;
+import io.rutter.engine.cluster.world.WorldKeeper;
 import io.rutter.engine.entity.Commands;
 import io.rutter.engine.entity.Decider;
 import io.rutter.engine.entity.Decision;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rutter.engine.cluster.orders.ServiceOrders;
 import io.rutter.engine.service.LiveService;
-import io.rutter.engine.service.UpdateConfig;
-import io.rutter.engine.service.UpdateConfig.FailureAction;
-import io.rutter.engine.service.UpdateConfig.Order;
+import io.rutter.engine.service.spec.UpdateConfig;
+import io.rutter.engine.service.spec.UpdateConfig.FailureAction;
+import io.rutter.engine.service.spec.UpdateConfig.Order;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -1,15 +1,15 @@
 package io.rutter.engine.cluster;
 
-import io.rutter.engine.service.EndpointSpec;
-import io.rutter.engine.service.ServiceMode;
-import io.rutter.engine.service.ServicePort;
-import io.rutter.engine.service.ServiceSpec;
-import io.rutter.engine.service.TaskContainer;
-import io.rutter.engine.service.TaskPlacement;
-import io.rutter.engine.service.TaskResources;
-import io.rutter.engine.service.TaskRestart;
-import io.rutter.engine.service.TaskTemplate;
-import io.rutter.engine.service.UpdateConfig;
+import io.rutter.engine.service.spec.EndpointSpec;
+import io.rutter.engine.service.spec.ServiceMode;
+import io.rutter.engine.service.spec.ServicePort;
+import io.rutter.engine.service.spec.ServiceSpec;
+import io.rutter.engine.service.spec.TaskContainer;
+import io.rutter.engine.service.spec.TaskPlacement;
+import io.rutter.engine.service.spec.TaskResources;
+import io.rutter.engine.service.spec.TaskRestart;
+import io.rutter.engine.service.spec.TaskTemplate;
+import io.rutter.engine.service.spec.UpdateConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -2,12 +2,12 @@ package io.rutter.engine.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rutter.engine.cluster.world.WorldKeeper;
 import io.rutter.engine.cluster.orders.FreshIds;
 import io.rutter.engine.cluster.orders.Orders;
 import io.rutter.engine.cluster.orders.Outcome;
 import io.rutter.engine.cluster.orders.SubnetPools;
 import io.rutter.engine.cluster.orders.SwarmOrders;
+import io.rutter.engine.cluster.world.WorldKeeper;
 import io.rutter.engine.container.ContainerCommand.Report;
 import io.rutter.engine.container.ContainerReport;
 import io.rutter.engine.container.LiveContainer;
@@ -28,12 +28,12 @@ import io.rutter.engine.node.NodeCommand.JoinNode;
 import io.rutter.engine.node.NodeCommand.NoteReady;
 import io.rutter.engine.node.NodeDescription;
 import io.rutter.engine.node.NodeSpec;
+import io.rutter.engine.reconcile.SwarmPlanner;
 import io.rutter.engine.reconcile.service.IdSource;
 import io.rutter.engine.reconcile.service.Pictures;
 import io.rutter.engine.reconcile.service.ServicePicture;
 import io.rutter.engine.reconcile.service.ServicePlan;
 import io.rutter.engine.reconcile.service.ServicePlanner;
-import io.rutter.engine.reconcile.SwarmPlanner;
 import io.rutter.engine.reconcile.service.TaskPhase;
 import io.rutter.engine.reconcile.service.TaskStep;
 import io.rutter.engine.reconcile.service.TaskView;

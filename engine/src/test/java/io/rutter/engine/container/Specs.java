@@ -1,5 +1,12 @@
 package io.rutter.engine.container;
 
+import io.rutter.engine.container.spec.ContainerConfig;
+import io.rutter.engine.container.spec.ContainerSpec;
+import io.rutter.engine.container.spec.HostConfig;
+import io.rutter.engine.container.spec.NetworkSetup;
+import io.rutter.engine.container.spec.Resources;
+import io.rutter.engine.container.spec.RestartPolicy;
+import io.rutter.engine.container.spec.Security;
 import java.util.List;
 import java.util.Map;
 

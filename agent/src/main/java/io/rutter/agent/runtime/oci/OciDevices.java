@@ -2,7 +2,7 @@ package io.rutter.agent.runtime.oci;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.rutter.engine.container.Resources;
+import io.rutter.engine.container.spec.Resources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

@@ -16,7 +16,7 @@ import io.rutter.agent.runtime.ExecOrder;
 import io.rutter.agent.runtime.ExecSession;
 import io.rutter.engine.assignment.ContainerOperations.RefusedException;
 import io.rutter.engine.assignment.ContainerOperations.TerminalSize;
-import io.rutter.engine.container.ExecConfig;
+import io.rutter.engine.container.spec.ExecConfig;
 import io.rutter.engine.entity.Problem;
 import java.io.IOException;
 import java.nio.file.Path;

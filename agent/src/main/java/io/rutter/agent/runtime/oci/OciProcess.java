@@ -2,10 +2,10 @@ package io.rutter.agent.runtime.oci;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.rutter.engine.container.ContainerConfig;
-import io.rutter.engine.container.HostConfig;
-import io.rutter.engine.container.Resources;
-import io.rutter.engine.container.Security;
+import io.rutter.engine.container.spec.ContainerConfig;
+import io.rutter.engine.container.spec.HostConfig;
+import io.rutter.engine.container.spec.Resources;
+import io.rutter.engine.container.spec.Security;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

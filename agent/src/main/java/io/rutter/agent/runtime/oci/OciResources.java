@@ -1,7 +1,7 @@
 package io.rutter.agent.runtime.oci;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.rutter.engine.container.Resources;
+import io.rutter.engine.container.spec.Resources;
 
 /** Limits in the runtime's words. What is not limited is not mentioned. */
 final class OciResources {

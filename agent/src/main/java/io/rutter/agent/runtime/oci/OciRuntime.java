@@ -28,7 +28,7 @@ import io.rutter.engine.assignment.ContainerOperations.Stats;
 import io.rutter.engine.assignment.ContainerOperations.TerminalSize;
 import io.rutter.engine.assignment.IoStreams;
 import io.rutter.engine.assignment.LogFrames;
-import io.rutter.engine.container.Resources;
+import io.rutter.engine.container.spec.Resources;
 import io.rutter.engine.entity.Problem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

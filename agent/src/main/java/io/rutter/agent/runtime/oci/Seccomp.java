@@ -3,7 +3,7 @@ package io.rutter.agent.runtime.oci;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.rutter.engine.container.Security;
+import io.rutter.engine.container.spec.Security;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.LinkedHashMap;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rutter.agent.runtime.RunOrder;
-import io.rutter.engine.container.Resources;
+import io.rutter.engine.container.spec.Resources;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -16,7 +16,7 @@ import io.rutter.engine.assignment.ContainerOperations.LogQuery;
 import io.rutter.engine.assignment.ContainerOperations.TerminalSize;
 import io.rutter.engine.assignment.IoStreams;
 import io.rutter.engine.assignment.LogFrames;
-import io.rutter.engine.container.ExecConfig;
+import io.rutter.engine.container.spec.ExecConfig;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -7,7 +7,7 @@ import io.rutter.agent.linux.Signals;
 import io.rutter.agent.runtime.ExecOrder;
 import io.rutter.agent.runtime.RunExit;
 import io.rutter.agent.runtime.RunKey;
-import io.rutter.engine.container.ExecConfig;
+import io.rutter.engine.container.spec.ExecConfig;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package io.rutter.engine.cluster.orders;
 
-import io.rutter.engine.cluster.world.WorldKeeper;
 import io.rutter.engine.assignment.NodeOperations;
+import io.rutter.engine.cluster.world.WorldKeeper;
 import io.rutter.engine.entity.Commands;
 import io.rutter.engine.entity.Origin;
 import io.rutter.engine.entity.Problem;
@@ -24,7 +24,8 @@ public record Orders(WorldKeeper keeper, Commands commands, FreshIds ids, String
     }
 
     /** Sends an order and answers with the state it led to. */
-    public <S extends State> CompletionStage<Outcome<S>> send(EntityKey key, Object command, Origin origin, Class<S> type) {
+    public <S extends State> CompletionStage<Outcome<S>> send(
+            EntityKey key, Object command, Origin origin, Class<S> type) {
         return commands.send(key, command, origin).thenApply(reply -> switch (reply) {
             case Reply.Done done when type.isInstance(done.state()) -> Outcome.ok(type.cast(done.state()));
             case Reply.Done _ ->

@@ -1,10 +1,10 @@
 package io.rutter.engine.reconcile.declare;
 
 import io.rutter.engine.container.ContainerCommand.DeclareContainer;
-import io.rutter.engine.container.ContainerConfig;
-import io.rutter.engine.container.ContainerSpec;
-import io.rutter.engine.container.EndpointConfig;
 import io.rutter.engine.container.MountPoint;
+import io.rutter.engine.container.spec.ContainerConfig;
+import io.rutter.engine.container.spec.ContainerSpec;
+import io.rutter.engine.container.spec.EndpointConfig;
 import io.rutter.engine.entity.Problem;
 import io.rutter.engine.id.ContainerId;
 import io.rutter.engine.id.ImageId;

@@ -1,10 +1,10 @@
 package io.rutter.engine.reconcile.declare;
 
-import io.rutter.engine.container.ContainerConfig;
-import io.rutter.engine.container.HostConfig;
 import io.rutter.engine.container.LiveContainer;
 import io.rutter.engine.container.MountPoint;
-import io.rutter.engine.container.MountSpec;
+import io.rutter.engine.container.spec.ContainerConfig;
+import io.rutter.engine.container.spec.HostConfig;
+import io.rutter.engine.container.spec.MountSpec;
 import io.rutter.engine.entity.Problem;
 import io.rutter.engine.volume.VolumeCommand.CreateVolume;
 import io.rutter.engine.world.Found;

@@ -1,7 +1,7 @@
 package io.rutter.engine.reconcile.declare;
 
-import io.rutter.engine.container.ContainerSpec;
-import io.rutter.engine.container.HostConfig;
+import io.rutter.engine.container.spec.ContainerSpec;
+import io.rutter.engine.container.spec.HostConfig;
 import io.rutter.engine.world.World;
 
 /**

@@ -1,9 +1,9 @@
 package io.rutter.engine.reconcile.declare;
 
-import io.rutter.engine.container.Resources;
-import io.rutter.engine.container.Resources.Ulimit;
-import io.rutter.engine.service.TaskResources;
-import io.rutter.engine.service.TaskTemplate;
+import io.rutter.engine.container.spec.Resources;
+import io.rutter.engine.container.spec.Resources.Ulimit;
+import io.rutter.engine.service.spec.TaskResources;
+import io.rutter.engine.service.spec.TaskTemplate;
 import java.util.List;
 
 /** What a task may use, as its container's limits. */

@@ -1,8 +1,8 @@
 package io.rutter.engine.reconcile.declare;
 
-import io.rutter.engine.container.MountSpec;
-import io.rutter.engine.service.Placeholders;
-import io.rutter.engine.service.TaskMount;
+import io.rutter.engine.container.spec.MountSpec;
+import io.rutter.engine.service.spec.Placeholders;
+import io.rutter.engine.service.spec.TaskMount;
 import java.util.List;
 
 /** What a task mounts, as its container's mounts. */

@@ -1,8 +1,8 @@
 package io.rutter.engine.reconcile.declare;
 
-import io.rutter.engine.container.Security;
-import io.rutter.engine.service.TaskContainer;
-import io.rutter.engine.service.TaskPrivileges;
+import io.rutter.engine.container.spec.Security;
+import io.rutter.engine.service.spec.TaskContainer;
+import io.rutter.engine.service.spec.TaskPrivileges;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;

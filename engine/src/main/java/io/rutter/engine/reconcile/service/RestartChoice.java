@@ -1,6 +1,6 @@
 package io.rutter.engine.reconcile.service;
 
-import io.rutter.engine.service.TaskRestart;
+import io.rutter.engine.service.spec.TaskRestart;
 import java.time.Duration;
 import java.time.Instant;
 

@@ -3,7 +3,7 @@ package io.rutter.engine.reconcile.service;
 import io.rutter.engine.container.TaskOwner;
 import io.rutter.engine.schedule.NodeRoom;
 import io.rutter.engine.service.LiveService;
-import io.rutter.engine.service.UpdateConfig;
+import io.rutter.engine.service.spec.UpdateConfig;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

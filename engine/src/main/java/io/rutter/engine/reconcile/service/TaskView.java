@@ -1,12 +1,12 @@
 package io.rutter.engine.reconcile.service;
 
 import io.rutter.engine.container.Container;
-import io.rutter.engine.container.Healthcheck;
 import io.rutter.engine.container.LiveContainer;
 import io.rutter.engine.container.LiveContainer.Run;
 import io.rutter.engine.container.LiveContainer.Wanted;
 import io.rutter.engine.container.TaskOwner;
 import io.rutter.engine.container.WaitingTask;
+import io.rutter.engine.container.spec.Healthcheck;
 import io.rutter.engine.id.ContainerId;
 import java.time.Instant;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.rutter.engine.reconcile.declare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rutter.engine.container.ContainerConfig;
+import io.rutter.engine.container.spec.ContainerConfig;
 import io.rutter.engine.image.ImageConfig;
 import java.util.List;
 import java.util.Map;

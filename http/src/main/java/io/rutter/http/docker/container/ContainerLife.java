@@ -12,8 +12,8 @@ import static org.apache.pekko.http.javadsl.server.Directives.pathEndOrSingleSla
 import static org.apache.pekko.http.javadsl.server.Directives.post;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.rutter.engine.cluster.orders.ContainerOrders;
 import io.rutter.engine.cluster.Engine;
+import io.rutter.engine.cluster.orders.ContainerOrders;
 import io.rutter.engine.container.LiveContainer;
 import io.rutter.engine.entity.Origin;
 import io.rutter.engine.reconcile.declare.NewContainer;

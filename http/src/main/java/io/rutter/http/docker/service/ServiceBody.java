@@ -1,11 +1,11 @@
 package io.rutter.http.docker.service;
 
-import io.rutter.engine.service.EndpointSpec;
-import io.rutter.engine.service.ServiceMode;
-import io.rutter.engine.service.ServicePort;
-import io.rutter.engine.service.ServiceSpec;
-import io.rutter.engine.service.TaskTemplate.NetworkAttachment;
-import io.rutter.engine.service.UpdateConfig;
+import io.rutter.engine.service.spec.EndpointSpec;
+import io.rutter.engine.service.spec.ServiceMode;
+import io.rutter.engine.service.spec.ServicePort;
+import io.rutter.engine.service.spec.ServiceSpec;
+import io.rutter.engine.service.spec.TaskTemplate.NetworkAttachment;
+import io.rutter.engine.service.spec.UpdateConfig;
 import io.rutter.http.docker.common.Refused;
 import io.rutter.http.docker.json.Fields;
 import java.time.Duration;

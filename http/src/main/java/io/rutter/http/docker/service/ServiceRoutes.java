@@ -19,7 +19,7 @@ import io.rutter.engine.cluster.orders.Outcome;
 import io.rutter.engine.entity.Origin;
 import io.rutter.engine.reconcile.service.Pictures;
 import io.rutter.engine.service.LiveService;
-import io.rutter.engine.service.ServiceSpec;
+import io.rutter.engine.service.spec.ServiceSpec;
 import io.rutter.http.docker.common.Answer;
 import io.rutter.http.docker.common.Filters;
 import io.rutter.http.docker.common.Refused;

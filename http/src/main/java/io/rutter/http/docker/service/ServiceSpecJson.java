@@ -2,11 +2,11 @@ package io.rutter.http.docker.service;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.rutter.engine.service.EndpointSpec;
-import io.rutter.engine.service.ServiceMode;
-import io.rutter.engine.service.ServicePort;
-import io.rutter.engine.service.ServiceSpec;
-import io.rutter.engine.service.UpdateConfig;
+import io.rutter.engine.service.spec.EndpointSpec;
+import io.rutter.engine.service.spec.ServiceMode;
+import io.rutter.engine.service.spec.ServicePort;
+import io.rutter.engine.service.spec.ServiceSpec;
+import io.rutter.engine.service.spec.UpdateConfig;
 import io.rutter.http.docker.json.Json;
 import io.rutter.http.docker.json.Sparse;
 import java.util.List;

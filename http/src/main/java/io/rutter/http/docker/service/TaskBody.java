@@ -1,13 +1,13 @@
 package io.rutter.http.docker.service;
 
-import io.rutter.engine.service.TaskPlacement;
-import io.rutter.engine.service.TaskPlacement.TaskPlatform;
-import io.rutter.engine.service.TaskResources;
-import io.rutter.engine.service.TaskResources.GenericResource;
-import io.rutter.engine.service.TaskRestart;
-import io.rutter.engine.service.TaskTemplate;
-import io.rutter.engine.service.TaskTemplate.NetworkAttachment;
-import io.rutter.engine.service.TaskTemplate.TaskLogDriver;
+import io.rutter.engine.service.spec.TaskPlacement;
+import io.rutter.engine.service.spec.TaskPlacement.TaskPlatform;
+import io.rutter.engine.service.spec.TaskResources;
+import io.rutter.engine.service.spec.TaskResources.GenericResource;
+import io.rutter.engine.service.spec.TaskRestart;
+import io.rutter.engine.service.spec.TaskTemplate;
+import io.rutter.engine.service.spec.TaskTemplate.NetworkAttachment;
+import io.rutter.engine.service.spec.TaskTemplate.TaskLogDriver;
 import io.rutter.http.docker.common.Refused;
 import io.rutter.http.docker.json.Fields;
 import java.time.Duration;

@@ -1,14 +1,14 @@
 package io.rutter.http.docker.service;
 
-import io.rutter.engine.service.TaskContainer;
-import io.rutter.engine.service.TaskContainer.FileReference;
-import io.rutter.engine.service.TaskContainer.TaskDns;
-import io.rutter.engine.service.TaskContainer.TaskUlimit;
-import io.rutter.engine.service.TaskHealthcheck;
-import io.rutter.engine.service.TaskMount;
-import io.rutter.engine.service.TaskPrivileges;
-import io.rutter.engine.service.TaskPrivileges.CredentialSpec;
-import io.rutter.engine.service.TaskPrivileges.SeLinuxContext;
+import io.rutter.engine.service.spec.TaskContainer;
+import io.rutter.engine.service.spec.TaskContainer.FileReference;
+import io.rutter.engine.service.spec.TaskContainer.TaskDns;
+import io.rutter.engine.service.spec.TaskContainer.TaskUlimit;
+import io.rutter.engine.service.spec.TaskHealthcheck;
+import io.rutter.engine.service.spec.TaskMount;
+import io.rutter.engine.service.spec.TaskPrivileges;
+import io.rutter.engine.service.spec.TaskPrivileges.CredentialSpec;
+import io.rutter.engine.service.spec.TaskPrivileges.SeLinuxContext;
 import io.rutter.http.docker.json.Fields;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,12 +2,12 @@ package io.rutter.http.docker.service;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.rutter.engine.service.TaskContainer;
-import io.rutter.engine.service.TaskContainer.FileReference;
-import io.rutter.engine.service.TaskContainer.TaskDns;
-import io.rutter.engine.service.TaskHealthcheck;
-import io.rutter.engine.service.TaskMount;
-import io.rutter.engine.service.TaskPrivileges;
+import io.rutter.engine.service.spec.TaskContainer;
+import io.rutter.engine.service.spec.TaskContainer.FileReference;
+import io.rutter.engine.service.spec.TaskContainer.TaskDns;
+import io.rutter.engine.service.spec.TaskHealthcheck;
+import io.rutter.engine.service.spec.TaskMount;
+import io.rutter.engine.service.spec.TaskPrivileges;
 import io.rutter.http.docker.json.Json;
 import io.rutter.http.docker.json.Sparse;
 import java.time.Duration;

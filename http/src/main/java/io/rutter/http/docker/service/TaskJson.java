@@ -2,12 +2,12 @@ package io.rutter.http.docker.service;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.rutter.engine.service.TaskPlacement;
-import io.rutter.engine.service.TaskResources;
-import io.rutter.engine.service.TaskRestart;
-import io.rutter.engine.service.TaskTemplate;
-import io.rutter.engine.service.TaskTemplate.NetworkAttachment;
-import io.rutter.engine.service.TaskTemplate.TaskLogDriver;
+import io.rutter.engine.service.spec.TaskPlacement;
+import io.rutter.engine.service.spec.TaskResources;
+import io.rutter.engine.service.spec.TaskRestart;
+import io.rutter.engine.service.spec.TaskTemplate;
+import io.rutter.engine.service.spec.TaskTemplate.NetworkAttachment;
+import io.rutter.engine.service.spec.TaskTemplate.TaskLogDriver;
 import io.rutter.http.docker.json.Json;
 import io.rutter.http.docker.json.Sparse;
 import java.util.List;

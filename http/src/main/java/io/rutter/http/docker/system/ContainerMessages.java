@@ -2,12 +2,12 @@ package io.rutter.http.docker.system;
 
 import io.rutter.engine.container.ContainerEvent;
 import io.rutter.engine.container.Endpoint;
-import io.rutter.engine.container.ExecConfig;
 import io.rutter.engine.container.LiveContainer;
 import io.rutter.engine.container.LiveContainer.Desired;
 import io.rutter.engine.container.LiveContainer.Phase;
 import io.rutter.engine.container.LiveContainer.Wanted;
 import io.rutter.engine.container.MountPoint;
+import io.rutter.engine.container.spec.ExecConfig;
 import io.rutter.engine.entity.State;
 import io.rutter.http.docker.container.body.Signals;
 import java.time.Duration;

@@ -7,7 +7,7 @@ import io.rutter.engine.network.Network.LiveNetwork;
 import io.rutter.engine.reconcile.service.TaskPhase;
 import io.rutter.engine.reconcile.service.TaskView;
 import io.rutter.engine.service.LiveService;
-import io.rutter.engine.service.TaskTemplate;
+import io.rutter.engine.service.spec.TaskTemplate;
 import io.rutter.engine.world.World;
 import io.rutter.http.docker.json.Json;
 import io.rutter.http.docker.service.TaskJson;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.rutter.engine.service.ServiceSpec;
+import io.rutter.engine.service.spec.ServiceSpec;
 import io.rutter.http.docker.json.Fields;
 import org.junit.jupiter.api.Test;
 

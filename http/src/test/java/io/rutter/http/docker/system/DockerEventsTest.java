@@ -5,7 +5,6 @@ import static io.rutter.http.Examples.WEB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rutter.engine.container.Container;
-import io.rutter.engine.container.ContainerDecider;
 import io.rutter.engine.container.ContainerEvent;
 import io.rutter.engine.container.ContainerEvent.ContainerExited;
 import io.rutter.engine.container.ContainerEvent.ContainerKillRequested;
@@ -17,7 +16,8 @@ import io.rutter.engine.container.ContainerEvent.ContainerStopRequested;
 import io.rutter.engine.container.ContainerEvent.ExecCreated;
 import io.rutter.engine.container.ContainerEvent.ExecEnded;
 import io.rutter.engine.container.ContainerEvent.ExecStarted;
-import io.rutter.engine.container.ExecConfig;
+import io.rutter.engine.container.rules.ContainerDecider;
+import io.rutter.engine.container.spec.ExecConfig;
 import io.rutter.engine.id.Kind;
 import io.rutter.engine.image.Image.LiveImage;
 import io.rutter.engine.log.LogEntry;

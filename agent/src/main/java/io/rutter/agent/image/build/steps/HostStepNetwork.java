@@ -5,7 +5,7 @@ import io.rutter.agent.network.NetworkNamespace;
 import io.rutter.agent.network.Placement;
 import io.rutter.engine.assignment.ContainerOperations.RefusedException;
 import io.rutter.engine.container.Endpoint;
-import io.rutter.engine.container.NetworkSetup;
+import io.rutter.engine.container.spec.NetworkSetup;
 import io.rutter.engine.entity.Problem;
 import java.io.IOException;
 import java.nio.file.Path;

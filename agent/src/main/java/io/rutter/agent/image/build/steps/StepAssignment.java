@@ -1,14 +1,14 @@
 package io.rutter.agent.image.build.steps;
 
 import io.rutter.engine.assignment.ContainerAssignment;
-import io.rutter.engine.container.ContainerConfig;
-import io.rutter.engine.container.ContainerSpec;
-import io.rutter.engine.container.HostConfig;
 import io.rutter.engine.container.LiveContainer;
-import io.rutter.engine.container.NetworkSetup;
-import io.rutter.engine.container.Resources;
-import io.rutter.engine.container.RestartPolicy;
-import io.rutter.engine.container.Security;
+import io.rutter.engine.container.spec.ContainerConfig;
+import io.rutter.engine.container.spec.ContainerSpec;
+import io.rutter.engine.container.spec.HostConfig;
+import io.rutter.engine.container.spec.NetworkSetup;
+import io.rutter.engine.container.spec.Resources;
+import io.rutter.engine.container.spec.RestartPolicy;
+import io.rutter.engine.container.spec.Security;
 import io.rutter.engine.id.ContainerId;
 import io.rutter.engine.id.ImageId;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.rutter.http.docker.container.body;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.rutter.engine.container.ContainerConfig;
-import io.rutter.engine.container.ContainerSpec;
-import io.rutter.engine.container.Healthcheck;
-import io.rutter.engine.container.HostConfig;
+import io.rutter.engine.container.spec.ContainerConfig;
+import io.rutter.engine.container.spec.ContainerSpec;
+import io.rutter.engine.container.spec.Healthcheck;
+import io.rutter.engine.container.spec.HostConfig;
 import io.rutter.http.docker.common.Refused;
 import io.rutter.http.docker.image.ImageNames;
 import io.rutter.http.docker.json.Fields;

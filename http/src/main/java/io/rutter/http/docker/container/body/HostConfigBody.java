@@ -1,9 +1,9 @@
 package io.rutter.http.docker.container.body;
 
-import io.rutter.engine.container.HostConfig;
-import io.rutter.engine.container.NetworkSetup;
-import io.rutter.engine.container.RestartPolicy;
-import io.rutter.engine.container.Security;
+import io.rutter.engine.container.spec.HostConfig;
+import io.rutter.engine.container.spec.NetworkSetup;
+import io.rutter.engine.container.spec.RestartPolicy;
+import io.rutter.engine.container.spec.Security;
 import io.rutter.http.docker.common.Refused;
 import io.rutter.http.docker.json.Fields;
 import java.util.List;

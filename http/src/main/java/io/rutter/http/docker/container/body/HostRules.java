@@ -1,11 +1,11 @@
 package io.rutter.http.docker.container.body;
 
 import io.rutter.engine.assignment.HostFacts;
-import io.rutter.engine.container.ContainerConfig;
-import io.rutter.engine.container.HostConfig;
-import io.rutter.engine.container.Resources;
-import io.rutter.engine.container.RestartPolicy;
-import io.rutter.engine.container.Security;
+import io.rutter.engine.container.spec.ContainerConfig;
+import io.rutter.engine.container.spec.HostConfig;
+import io.rutter.engine.container.spec.Resources;
+import io.rutter.engine.container.spec.RestartPolicy;
+import io.rutter.engine.container.spec.Security;
 import io.rutter.http.docker.common.Refused;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.rutter.http.docker.container.body;
 
 import io.rutter.engine.assignment.HostFacts;
-import io.rutter.engine.container.Resources;
+import io.rutter.engine.container.spec.Resources;
 import io.rutter.http.docker.common.Refused;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.rutter.http.docker.container.body;
 
-import io.rutter.engine.container.ContainerConfig;
-import io.rutter.engine.container.EndpointConfig;
-import io.rutter.engine.container.HostConfig;
+import io.rutter.engine.container.spec.ContainerConfig;
+import io.rutter.engine.container.spec.EndpointConfig;
+import io.rutter.engine.container.spec.HostConfig;
 import io.rutter.http.docker.common.Refused;
 import io.rutter.http.docker.json.Fields;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.rutter.http.docker.container.body;
 
-import io.rutter.engine.container.NetworkSetup.PortBinding;
+import io.rutter.engine.container.spec.NetworkSetup.PortBinding;
 import io.rutter.http.docker.common.Refused;
 import io.rutter.http.docker.json.Fields;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.rutter.http.docker.container.body;
 
-import io.rutter.engine.container.Resources;
-import io.rutter.engine.container.Resources.Device;
-import io.rutter.engine.container.Resources.Ulimit;
+import io.rutter.engine.container.spec.Resources;
+import io.rutter.engine.container.spec.Resources.Device;
+import io.rutter.engine.container.spec.Resources.Ulimit;
 import io.rutter.http.docker.json.Fields;
 
 /** The limits in a request's {@code HostConfig}, or in an update's body. */

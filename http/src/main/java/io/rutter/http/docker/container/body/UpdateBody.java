@@ -2,8 +2,8 @@ package io.rutter.http.docker.container.body;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rutter.engine.container.LiveContainer;
-import io.rutter.engine.container.Resources;
-import io.rutter.engine.container.RestartPolicy;
+import io.rutter.engine.container.spec.Resources;
+import io.rutter.engine.container.spec.RestartPolicy;
 import io.rutter.engine.entity.Problem;
 import io.rutter.http.docker.common.Refused;
 import io.rutter.http.docker.json.Fields;

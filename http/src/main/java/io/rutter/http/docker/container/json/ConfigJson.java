@@ -1,8 +1,8 @@
 package io.rutter.http.docker.container.json;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.rutter.engine.container.ContainerConfig;
-import io.rutter.engine.container.Healthcheck;
+import io.rutter.engine.container.spec.ContainerConfig;
+import io.rutter.engine.container.spec.Healthcheck;
 import io.rutter.http.docker.json.Json;
 import java.time.Duration;
 

@@ -1,7 +1,7 @@
 package io.rutter.http.docker.container.json;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.rutter.engine.container.MountSpec;
+import io.rutter.engine.container.spec.MountSpec;
 import io.rutter.http.docker.json.Json;
 
 /** One of {@code HostConfig.Mounts}; what was not said is not there. */

@@ -3,7 +3,7 @@ package io.rutter.http.docker.container.json;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rutter.engine.assignment.HostFacts;
-import io.rutter.engine.container.Resources;
+import io.rutter.engine.container.spec.Resources;
 import io.rutter.http.docker.json.Json;
 
 /** The limits in {@code HostConfig}. */

@@ -4,7 +4,7 @@ import io.rutter.engine.container.LiveContainer;
 import io.rutter.engine.container.LiveContainer.Phase;
 import io.rutter.engine.container.LiveContainer.Run;
 import io.rutter.engine.container.LiveContainer.Wanted;
-import io.rutter.engine.container.PhaseWords;
+import io.rutter.engine.container.rules.PhaseWords;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

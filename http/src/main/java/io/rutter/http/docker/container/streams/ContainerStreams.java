@@ -11,9 +11,9 @@ import static org.apache.pekko.http.javadsl.server.Directives.post;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rutter.engine.assignment.ContainerOperations.TerminalSize;
+import io.rutter.engine.cluster.Engine;
 import io.rutter.engine.cluster.orders.ContainerOrders.Exit;
 import io.rutter.engine.cluster.orders.ContainerOrders.ExitCondition;
-import io.rutter.engine.cluster.Engine;
 import io.rutter.engine.cluster.orders.Outcome;
 import io.rutter.engine.container.LiveContainer;
 import io.rutter.engine.entity.Problem;

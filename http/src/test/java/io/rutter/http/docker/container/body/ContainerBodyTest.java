@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.rutter.engine.container.RestartPolicy;
+import io.rutter.engine.container.spec.RestartPolicy;
 import io.rutter.engine.entity.Problem;
 import io.rutter.http.Examples;
 import io.rutter.http.docker.common.Refused;
