@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code rutter engine}: runs an engine in the foreground until SIGTERM, which leaves its containers running. */
@@ -23,20 +23,8 @@ final class EngineCommand implements Callable<Integer> {
             defaultValue = "/run/rutter")
     private Path execRoot = Path.of("/run/rutter");
 
-    @Option(
-            names = {"-H", "--host"},
-            description = "Where to listen: unix://PATH. Default: unix:///run/rutter.sock")
-    private List<String> hosts = new ArrayList<>();
-
-    @Option(
-            names = {"-G", "--group"},
-            description = "Group that may use the unix socket. Default: the engine's own")
-    private @Nullable String group;
-
-    @Option(
-            names = "--insecure-tcp",
-            description = "Also listen on HOST:PORT without any check; loopback addresses only.")
-    private @Nullable String insecureTcp;
+    @Mixin
+    private Listeners listeners = new Listeners();
 
     @Option(
             names = "--default-address-pool",
@@ -45,13 +33,10 @@ final class EngineCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (hosts.isEmpty()) {
-            hosts.add("unix:///run/rutter.sock");
-        }
         var options = new EngineOptions(
                 dataRoot.toAbsolutePath().normalize(),
                 execRoot.toAbsolutePath().normalize(),
-                EngineOptions.listeners(hosts, group, insecureTcp),
+                listeners.all(),
                 EngineOptions.pools(pools));
         return EngineProcess.run(options);
     }

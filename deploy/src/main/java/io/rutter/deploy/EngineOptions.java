@@ -5,7 +5,6 @@ import io.rutter.http.server.Listener;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How an engine shall run.
@@ -13,27 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param pools subnets for networks, in the order in which they are given out
  */
 record EngineOptions(Path dataRoot, Path execRoot, List<Listener> listeners, List<String> pools) {
-    static List<Listener> listeners(List<String> hosts, @Nullable String group, @Nullable String insecureTcp) {
-        var listeners = new ArrayList<Listener>();
-        for (String host : hosts) {
-            if (!host.startsWith("unix://")) {
-                throw new IllegalArgumentException("--host " + host + ": only unix://PATH is served here;"
-                        + " for plain TCP on loopback use --insecure-tcp HOST:PORT");
-            }
-            listeners.add(new Listener.Unix(
-                    Path.of(host.substring("unix://".length())).toAbsolutePath(), group));
-        }
-        if (insecureTcp != null) {
-            int colon = insecureTcp.lastIndexOf(':');
-            if (colon < 0) {
-                throw new IllegalArgumentException("--insecure-tcp " + insecureTcp + ": HOST:PORT is expected");
-            }
-            listeners.add(new Listener.LoopbackTcp(
-                    insecureTcp.substring(0, colon), Integer.parseInt(insecureTcp.substring(colon + 1))));
-        }
-        return listeners;
-    }
-
     /** Reads {@code base=172.30.0.0/16,size=24}; none gives Docker's. */
     static List<String> pools(List<String> texts) {
         if (texts.isEmpty()) {

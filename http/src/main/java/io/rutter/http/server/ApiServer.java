@@ -42,8 +42,13 @@ public final class ApiServer {
             Http2Splice http2) {
         try {
             Bound bound = bind(listener);
+            Greeting greeting = switch (listener) {
+                case Listener.Unix _ -> Greeting.unix(credentials);
+                case Listener.LoopbackTcp _ -> Greeting.plain();
+                case Listener.Tls tls -> Greeting.tls(tls.identity());
+            };
             var server = new ListeningServer(
-                    bound.channel(), bound.file(), new Serving(system, route, limits, http2), credentials, limits);
+                    bound.channel(), bound.file(), new Serving(system, route, limits, http2), greeting, limits);
             server.listen();
             return CompletableFuture.completedFuture(server);
         } catch (IOException e) {
@@ -57,12 +62,13 @@ public final class ApiServer {
     private static Bound bind(Listener listener) throws IOException {
         ServerSocketChannel channel = switch (listener) {
             case Listener.Unix _ -> ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-            case Listener.LoopbackTcp _ -> ServerSocketChannel.open();
+            case Listener.LoopbackTcp _, Listener.Tls _ -> ServerSocketChannel.open();
         };
         try {
             return switch (listener) {
                 case Listener.Unix unix -> new Bound(channel, SocketFile.bind(channel, unix));
                 case Listener.LoopbackTcp tcp -> new Bound(bindTcp(channel, tcp), null);
+                case Listener.Tls tls -> new Bound(channel.bind(resolved(tls.host(), tls.port()), BACKLOG), null);
             };
         } catch (IOException e) {
             channel.close();
@@ -74,11 +80,15 @@ public final class ApiServer {
 
     private static ServerSocketChannel bindTcp(ServerSocketChannel channel, Listener.LoopbackTcp tcp)
             throws IOException {
-        InetAddress address = InetAddress.getByName(tcp.host());
-        if (!address.isLoopbackAddress()) {
+        InetSocketAddress address = resolved(tcp.host(), tcp.port());
+        if (!address.getAddress().isLoopbackAddress()) {
             throw new CannotListenException("whoever reaches " + tcp
                     + " would be root on this machine: without TLS only a loopback address is served");
         }
-        return channel.bind(new InetSocketAddress(address, tcp.port()), BACKLOG);
+        return channel.bind(address, BACKLOG);
+    }
+
+    private static InetSocketAddress resolved(String host, int port) throws IOException {
+        return host.isEmpty() ? new InetSocketAddress(port) : new InetSocketAddress(InetAddress.getByName(host), port);
     }
 }

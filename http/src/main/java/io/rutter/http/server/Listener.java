@@ -1,5 +1,6 @@
 package io.rutter.http.server;
 
+import io.rutter.http.tls.TlsIdentity;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,19 @@ public sealed interface Listener {
         @Override
         public String toString() {
             return "unix://" + path;
+        }
+    }
+
+    /**
+     * TCP under TLS: only clients with a certificate that the identity's authorities have signed are served.
+     *
+     * @param host address or name to listen on; empty takes every address
+     * @param port 0 takes a free one
+     */
+    record Tls(String host, int port, TlsIdentity identity) implements Listener {
+        @Override
+        public String toString() {
+            return "tcp://" + host + ":" + port + " (TLS)";
         }
     }
 

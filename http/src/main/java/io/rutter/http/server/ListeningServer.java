@@ -4,11 +4,8 @@ import io.rutter.http.server.connection.ClientConnection;
 import io.rutter.http.server.connection.Limits;
 import io.rutter.http.server.connection.RequestFraming;
 import io.rutter.http.server.connection.Serving;
-import io.rutter.http.server.peer.Peer;
-import io.rutter.http.server.peer.PeerCredentials;
 import java.io.IOException;
 import java.net.SocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
@@ -36,7 +33,7 @@ final class ListeningServer implements RunningServer {
     private final @Nullable SocketFile file;
     private final SocketAddress address;
     private final Serving serving;
-    private final PeerCredentials credentials;
+    private final Greeting greeting;
     private final Limits limits;
     private final Set<ClientConnection> connections = ConcurrentHashMap.newKeySet();
     /** Accepted and not yet closed; more than {@link #connections} while peers are being looked up. */
@@ -46,17 +43,13 @@ final class ListeningServer implements RunningServer {
     private final CompletableFuture<Done> stopped = new CompletableFuture<>();
 
     ListeningServer(
-            ServerSocketChannel channel,
-            @Nullable SocketFile file,
-            Serving serving,
-            PeerCredentials credentials,
-            Limits limits)
+            ServerSocketChannel channel, @Nullable SocketFile file, Serving serving, Greeting greeting, Limits limits)
             throws IOException {
         this.channel = channel;
         this.file = file;
         this.address = channel.getLocalAddress();
         this.serving = serving;
-        this.credentials = credentials;
+        this.greeting = greeting;
         this.limits = limits;
     }
 
@@ -117,27 +110,19 @@ final class ListeningServer implements RunningServer {
 
     private void begin(SocketChannel client) {
         try {
-            ClientConnection connection = new ClientConnection(client, peer(client), this::closed);
+            var greeted = greeting.greet(client);
+            var connection = new ClientConnection(greeted.socket(), greeted.peer(), this::closed);
             connections.add(connection);
             serving.serve(connection);
             if (stopping.get()) {
                 connection.stop();
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.warn("a connection on {} could not be served: {}", address, e.toString());
             closeQuietly(client);
             open.decrementAndGet();
             completeWhenEmpty();
         }
-    }
-
-    private Peer peer(SocketChannel client) throws IOException {
-        if (file != null) {
-            return credentials.of(client);
-        }
-        client.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        client.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-        return new Peer.Remote(client.getRemoteAddress().toString().replaceFirst("^.*/", ""));
     }
 
     private void closed(ClientConnection connection) {

@@ -1,5 +1,5 @@
 /**
- * The door: a unix or loopback TCP socket on which the API is served.
+ * The door: a unix socket, TCP under TLS, or loopback TCP, on which the API is served.
  *
  * <p>A connection: accepted → waiting for a head → answering → waiting again … → closed. An answer may take the connection over
  * (attach, exec): from then on it carries raw bytes both ways, each way ending by itself. A client that speaks HTTP/2 is

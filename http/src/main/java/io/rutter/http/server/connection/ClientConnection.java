@@ -2,7 +2,6 @@ package io.rutter.http.server.connection;
 
 import io.rutter.http.server.peer.Peer;
 import java.io.IOException;
-import java.nio.channels.SocketChannel;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -20,7 +19,7 @@ public final class ClientConnection {
 
     private static final String TOKEN_HEADER = "Rutter-Takeover";
 
-    private final SocketChannel channel;
+    private final ClientSocket socket;
     private final Peer peer;
     private final Consumer<ClientConnection> onClosed;
     private final Departure departure = new Departure();
@@ -28,8 +27,8 @@ public final class ClientConnection {
     private volatile @Nullable AsyncCallback<ConnectionSignal> stage;
     private volatile boolean stopping;
 
-    public ClientConnection(SocketChannel channel, Peer peer, Consumer<ClientConnection> onClosed) {
-        this.channel = channel;
+    public ClientConnection(ClientSocket socket, Peer peer, Consumer<ClientConnection> onClosed) {
+        this.socket = socket;
         this.peer = peer;
         this.onClosed = onClosed;
     }
@@ -38,8 +37,8 @@ public final class ClientConnection {
         return peer;
     }
 
-    SocketChannel channel() {
-        return channel;
+    ClientSocket socket() {
+        return socket;
     }
 
     boolean stopping() {
@@ -81,7 +80,7 @@ public final class ClientConnection {
     /** Ends the connection now, whatever is under way. */
     public void abort() {
         try {
-            channel.close();
+            socket.close();
         } catch (IOException e) {
             throw new IllegalStateException("closing a socket failed", e);
         }

@@ -2,7 +2,6 @@ package io.rutter.http.server.connection;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -18,13 +17,13 @@ final class SocketReader {
 
     private static final int LARGE_BYTES = 128 * 1024;
 
-    private final SocketChannel channel;
+    private final ClientSocket socket;
     private final Semaphore credits = new Semaphore(READ_AHEAD);
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean discarding;
 
-    SocketReader(SocketChannel channel) {
-        this.channel = channel;
+    SocketReader(ClientSocket socket) {
+        this.socket = socket;
     }
 
     /** One more piece may be read ahead. */
@@ -49,7 +48,7 @@ final class SocketReader {
                 if (!discarding) {
                     credits.acquire();
                 }
-                int read = channel.read(buffer.clear());
+                int read = socket.read(buffer.clear());
                 if (read < 0) {
                     onEnd.run();
                     return;

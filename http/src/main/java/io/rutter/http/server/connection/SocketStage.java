@@ -40,7 +40,7 @@ final class SocketStage extends GraphStage<FlowShape<ByteString, ByteString>> {
     }
 
     private final class Logic extends GraphStageLogic {
-        private final SocketReader reader = new SocketReader(connection.channel());
+        private final SocketReader reader = new SocketReader(connection.socket());
         private final SocketWriter writer = new SocketWriter(connection, reader);
         private final ArrayDeque<ByteString> arrived = new ArrayDeque<>();
         private boolean inputEnded;

@@ -2,7 +2,6 @@ package io.rutter.http.server.connection;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,7 +21,7 @@ final class SocketWriter {
     private static final ByteString END = ByteString.emptyByteString();
 
     private final ClientConnection connection;
-    private final SocketChannel channel;
+    private final ClientSocket socket;
     private final SocketReader reader;
     private final LinkedBlockingQueue<ByteString> queue = new LinkedBlockingQueue<>();
     private final AtomicLong queuedBytes = new AtomicLong();
@@ -31,7 +30,7 @@ final class SocketWriter {
 
     SocketWriter(ClientConnection connection, SocketReader reader) {
         this.connection = connection;
-        this.channel = connection.channel();
+        this.socket = connection.socket();
         this.reader = reader;
     }
 
@@ -66,7 +65,7 @@ final class SocketWriter {
         try {
             for (ByteString next = queue.take(); !next.isEmpty() && !aborted; next = queue.take()) {
                 for (ByteBuffer buffer : next.getByteBuffers()) {
-                    writeAll(buffer);
+                    socket.write(buffer);
                 }
                 long left = queuedBytes.addAndGet(-next.size());
                 if (left < QUEUE_LIMIT_BYTES && left + next.size() >= QUEUE_LIMIT_BYTES) {
@@ -74,7 +73,7 @@ final class SocketWriter {
                 }
             }
             if (!aborted) {
-                channel.shutdownOutput();
+                socket.shutdownOutput();
             }
             flowEnded.await();
             if (!aborted) {
@@ -87,12 +86,6 @@ final class SocketWriter {
         } finally {
             connection.abort();
             connection.socketClosed();
-        }
-    }
-
-    private void writeAll(ByteBuffer buffer) throws IOException {
-        while (buffer.hasRemaining()) {
-            channel.write(buffer);
         }
     }
 }

@@ -40,6 +40,26 @@ public sealed interface Peer {
         }
     }
 
+    /**
+     * Someone with a certificate that the authority has signed.
+     *
+     * @param subject of the certificate, such as {@code CN=alice,O=Example}
+     * @param address host and port as text
+     */
+    record Certified(String subject, String address) implements Peer {
+        private static final int SUBJECT_LIMIT = 256;
+
+        public Certified {
+            subject = subject.replaceAll("\\p{Cntrl}", "?");
+            subject = subject.length() > SUBJECT_LIMIT ? subject.substring(0, SUBJECT_LIMIT) : subject;
+        }
+
+        @Override
+        public Actor actor() {
+            return Actor.user(subject, null, address);
+        }
+    }
+
     /** The peer of a request that came through this server. */
     static Peer of(HttpRequest request) {
         return request.getAttribute(KEY).orElseGet(() -> new Remote("unknown"));
