@@ -1,6 +1,6 @@
 package io.rutter.deploy;
 
-import io.rutter.agent.image.build.steps.StepAddresses;
+import io.rutter.agent.image.build.run.StepAddresses;
 import io.rutter.engine.assignment.ContainerOperations.RefusedException;
 import io.rutter.engine.claims.ClaimsRegistry;
 import io.rutter.engine.claims.ClaimsRegistry.Answer;

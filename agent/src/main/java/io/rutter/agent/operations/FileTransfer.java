@@ -1,14 +1,14 @@
 package io.rutter.agent.operations;
 
-import io.rutter.agent.image.store.Archives;
-import io.rutter.agent.image.store.BadArchive;
-import io.rutter.agent.image.store.FileFacts;
-import io.rutter.agent.image.store.Inside;
+import io.rutter.agent.image.files.FileFacts;
+import io.rutter.agent.image.files.Inside;
+import io.rutter.agent.image.tar.Archives;
+import io.rutter.agent.image.tar.BadArchive;
 import io.rutter.agent.linux.FileHandle;
 import io.rutter.agent.reconcile.Agent;
 import io.rutter.agent.reconcile.MountedFiles;
 import io.rutter.agent.reconcile.NodeParts;
-import io.rutter.agent.runtime.oci.ContainerUser;
+import io.rutter.agent.runtime.oci.bundle.ContainerUser;
 import io.rutter.engine.assignment.ContainerAssignment;
 import io.rutter.engine.assignment.ContainerOperations.PathStat;
 import io.rutter.engine.assignment.ContainerOperations.RefusedException;

@@ -1,6 +1,6 @@
 package io.rutter.agent.operations;
 
-import io.rutter.agent.image.store.FileFacts;
+import io.rutter.agent.image.files.FileFacts;
 import io.rutter.agent.linux.FileHandle;
 import io.rutter.engine.assignment.ContainerOperations.RefusedException;
 import io.rutter.engine.entity.Problem;

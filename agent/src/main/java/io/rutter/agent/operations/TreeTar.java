@@ -1,7 +1,7 @@
 package io.rutter.agent.operations;
 
-import io.rutter.agent.image.store.FileFacts;
-import io.rutter.agent.image.store.TarHeader;
+import io.rutter.agent.image.files.FileFacts;
+import io.rutter.agent.image.tar.TarHeader;
 import io.rutter.agent.linux.FileHandle;
 import io.rutter.agent.linux.HostFiles;
 import java.io.IOException;

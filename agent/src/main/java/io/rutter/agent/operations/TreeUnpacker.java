@@ -1,7 +1,7 @@
 package io.rutter.agent.operations;
 
-import io.rutter.agent.image.store.FileFacts;
-import io.rutter.agent.image.store.Inside;
+import io.rutter.agent.image.files.FileFacts;
+import io.rutter.agent.image.files.Inside;
 import io.rutter.agent.linux.FileHandle;
 import io.rutter.agent.linux.HostFiles;
 import io.rutter.engine.assignment.ContainerOperations.RefusedException;

@@ -2,7 +2,7 @@ package io.rutter.agent.volume;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.rutter.agent.image.store.Trees;
+import io.rutter.agent.image.files.Trees;
 import io.rutter.agent.linux.MountEntry;
 import io.rutter.agent.linux.Mounts;
 import io.rutter.agent.linux.Mounts.Flag;

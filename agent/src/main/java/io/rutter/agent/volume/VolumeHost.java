@@ -1,6 +1,6 @@
 package io.rutter.agent.volume;
 
-import io.rutter.agent.image.store.Inside;
+import io.rutter.agent.image.files.Inside;
 import io.rutter.agent.linux.HostException;
 import io.rutter.agent.linux.Program;
 import io.rutter.agent.linux.ProgramResult;

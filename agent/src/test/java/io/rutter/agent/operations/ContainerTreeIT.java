@@ -3,9 +3,9 @@ package io.rutter.agent.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.rutter.agent.image.store.Archives;
-import io.rutter.agent.image.store.Inside;
-import io.rutter.agent.image.store.TarHeader;
+import io.rutter.agent.image.files.Inside;
+import io.rutter.agent.image.tar.Archives;
+import io.rutter.agent.image.tar.TarHeader;
 import io.rutter.engine.assignment.ContainerOperations.PathStat;
 import io.rutter.engine.assignment.ContainerOperations.RefusedException;
 import java.io.ByteArrayInputStream;
@@ -268,7 +268,7 @@ class ContainerTreeIT {
     private static void restore(Path directory, Path aside) {
         try {
             if (Files.isDirectory(aside, LinkOption.NOFOLLOW_LINKS)) {
-                io.rutter.agent.image.store.Trees.remove(directory);
+                io.rutter.agent.image.files.Trees.remove(directory);
                 Files.move(aside, directory);
             }
         } catch (IOException e) {

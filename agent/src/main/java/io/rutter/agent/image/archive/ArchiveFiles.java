@@ -1,10 +1,10 @@
 package io.rutter.agent.image.archive;
 
-import io.rutter.agent.image.store.Compressed;
-import io.rutter.agent.image.store.Digests;
+import io.rutter.agent.image.files.Digests;
+import io.rutter.agent.image.files.Inside;
 import io.rutter.agent.image.store.ImageStore;
-import io.rutter.agent.image.store.Inside;
 import io.rutter.agent.image.store.Layer;
+import io.rutter.agent.image.tar.Compressed;
 import io.rutter.engine.assignment.ImageOperations.Progress;
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;

@@ -2,7 +2,7 @@ package io.rutter.agent.image.archive;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.rutter.agent.image.store.Digests;
+import io.rutter.agent.image.files.Digests;
 import io.rutter.agent.image.store.ImageJson;
 import io.rutter.agent.image.store.ImageStore;
 import io.rutter.engine.assignment.ImageOperations.Progress;

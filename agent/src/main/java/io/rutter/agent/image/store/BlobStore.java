@@ -1,5 +1,6 @@
 package io.rutter.agent.image.store;
 
+import io.rutter.agent.image.files.Digests;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

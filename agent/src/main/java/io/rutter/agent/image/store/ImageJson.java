@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rutter.agent.image.files.Digests;
 import io.rutter.engine.image.ImageConfig;
 import io.rutter.engine.image.ImageConfig.HealthcheckConfig;
 import io.rutter.engine.image.ImageConfig.History;

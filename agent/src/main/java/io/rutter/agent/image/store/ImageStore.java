@@ -1,6 +1,9 @@
 package io.rutter.agent.image.store;
 
+import io.rutter.agent.image.files.Digests;
+import io.rutter.agent.image.files.Trees;
 import io.rutter.agent.image.store.StepCache.Made;
+import io.rutter.agent.image.tar.LayerTar;
 import io.rutter.agent.linux.MountEntry;
 import io.rutter.agent.linux.Mounts;
 import io.rutter.engine.id.ImageId;

@@ -1,6 +1,13 @@
 package io.rutter.agent.image.store;
 
-import io.rutter.agent.image.store.TarUnpacker.Written;
+import io.rutter.agent.image.files.Digests;
+import io.rutter.agent.image.files.Trees;
+import io.rutter.agent.image.tar.HeaderTap;
+import io.rutter.agent.image.tar.LayerRecipe;
+import io.rutter.agent.image.tar.LayerTar;
+import io.rutter.agent.image.tar.PaxAttributes;
+import io.rutter.agent.image.tar.TarUnpacker;
+import io.rutter.agent.image.tar.TarUnpacker.Written;
 import io.rutter.agent.linux.HostFiles;
 import java.io.EOFException;
 import java.io.IOException;

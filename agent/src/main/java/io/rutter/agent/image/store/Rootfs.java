@@ -1,5 +1,10 @@
 package io.rutter.agent.image.store;
 
+import io.rutter.agent.image.files.Digests;
+import io.rutter.agent.image.files.FileFacts;
+import io.rutter.agent.image.files.Inside;
+import io.rutter.agent.image.files.Trees;
+import io.rutter.agent.image.tar.LayerTar;
 import io.rutter.agent.linux.HostFiles;
 import io.rutter.agent.linux.MountEntry;
 import io.rutter.agent.linux.Mounts;

@@ -1,5 +1,6 @@
 package io.rutter.agent.image.store;
 
+import io.rutter.agent.image.files.FileFacts;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;

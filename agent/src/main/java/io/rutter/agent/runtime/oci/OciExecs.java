@@ -14,6 +14,8 @@ import io.rutter.agent.linux.Signals;
 import io.rutter.agent.linux.Terminal;
 import io.rutter.agent.runtime.ExecOrder;
 import io.rutter.agent.runtime.ExecSession;
+import io.rutter.agent.runtime.oci.bundle.ContainerUser;
+import io.rutter.agent.runtime.oci.bundle.OciProcess;
 import io.rutter.engine.assignment.ContainerOperations.RefusedException;
 import io.rutter.engine.assignment.ContainerOperations.TerminalSize;
 import io.rutter.engine.container.spec.ExecConfig;

@@ -21,6 +21,8 @@ import io.rutter.agent.runtime.logs.LogFiles;
 import io.rutter.agent.runtime.logs.LogPlace;
 import io.rutter.agent.runtime.logs.LogReader;
 import io.rutter.agent.runtime.logs.OutputReader;
+import io.rutter.agent.runtime.oci.bundle.Capabilities;
+import io.rutter.agent.runtime.oci.bundle.OciResources;
 import io.rutter.engine.assignment.ContainerOperations.LogQuery;
 import io.rutter.engine.assignment.ContainerOperations.ProcessList;
 import io.rutter.engine.assignment.ContainerOperations.RefusedException;

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rutter.agent.image.LocalImages;
+import io.rutter.agent.image.files.Digests;
+import io.rutter.agent.image.files.FileFacts;
+import io.rutter.agent.image.tar.TarHeader;
+import io.rutter.agent.image.tar.Whiteouts;
 import io.rutter.agent.linux.HostFiles;
 import io.rutter.engine.assignment.ImageOperations.StoredImage;
 import java.io.ByteArrayInputStream;

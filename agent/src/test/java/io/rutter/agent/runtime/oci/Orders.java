@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Orders to run something, said briefly. */
-final class Orders {
+public final class Orders {
     private final Path directory;
     private final Path rootfs;
     private final String id;
@@ -42,7 +42,7 @@ final class Orders {
     private Optional<Path> netns = Optional.empty();
     private final List<ResolvedMount> mounts = new ArrayList<>();
 
-    Orders(Path directory, Path rootfs) {
+    public Orders(Path directory, Path rootfs) {
         this.directory = directory;
         this.rootfs = rootfs;
         byte[] bytes = new byte[32];
@@ -115,7 +115,7 @@ final class Orders {
         return this;
     }
 
-    Orders mount(String source, String destination, boolean readWrite) {
+    public Orders mount(String source, String destination, boolean readWrite) {
         mounts.add(new ResolvedMount(
                 new MountPoint("bind", "", source, destination, "", readWrite, "rprivate", false, false, false, "", ""),
                 Path.of(source)));
@@ -130,7 +130,7 @@ final class Orders {
         return directory.resolve(id).resolve("container.log");
     }
 
-    RunOrder order() {
+    public RunOrder order() {
         var assignment = new ContainerAssignment(
                 new ContainerId(id),
                 1,

@@ -1,7 +1,9 @@
 package io.rutter.agent.image.build.steps;
 
+import io.rutter.agent.image.build.context.BuildContext;
 import io.rutter.agent.image.build.dockerfile.Dockerfile;
 import io.rutter.agent.image.build.dockerfile.DockerfileException;
+import io.rutter.agent.image.build.run.StepRunner;
 import io.rutter.agent.image.store.ImageStore;
 import io.rutter.agent.image.store.Rootfs;
 import io.rutter.engine.assignment.ContainerOperations.RefusedException;

@@ -1,14 +1,17 @@
 package io.rutter.agent.image.build.steps;
 
+import io.rutter.agent.image.build.context.Accounts;
+import io.rutter.agent.image.build.context.Copier;
+import io.rutter.agent.image.build.context.Copier.Owner;
+import io.rutter.agent.image.build.context.CopySources;
+import io.rutter.agent.image.build.context.CopySources.Found;
 import io.rutter.agent.image.build.dockerfile.DockerfileException;
 import io.rutter.agent.image.build.dockerfile.Expansion;
 import io.rutter.agent.image.build.dockerfile.Instruction.Copy;
-import io.rutter.agent.image.build.steps.Copier.Owner;
-import io.rutter.agent.image.build.steps.CopySources.Found;
 import io.rutter.agent.image.build.steps.StageBuild.BaseImage;
 import io.rutter.agent.image.build.steps.StageBuild.CopyOrigins;
+import io.rutter.agent.image.files.Trees;
 import io.rutter.agent.image.store.Rootfs;
-import io.rutter.agent.image.store.Trees;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -116,7 +119,7 @@ final class CopyStep implements AutoCloseable {
     private static String absolute(String destination, String workingDir) {
         boolean slash = destination.endsWith("/") || destination.endsWith("/.") || destination.equals(".");
         String joined = destination.startsWith("/") ? destination : workingDir + "/" + destination;
-        String clean = "/" + String.join("/", io.rutter.agent.image.store.Inside.parts(joined));
+        String clean = "/" + String.join("/", io.rutter.agent.image.files.Inside.parts(joined));
         return slash && !clean.equals("/") ? clean + "/" : clean;
     }
 

@@ -26,7 +26,7 @@ import io.rutter.agent.image.build.dockerfile.Instruction.Workdir;
 import io.rutter.agent.image.build.dockerfile.PortWords;
 import io.rutter.agent.image.build.dockerfile.Quoted;
 import io.rutter.agent.image.build.dockerfile.SignalWords;
-import io.rutter.agent.image.store.Inside;
+import io.rutter.agent.image.files.Inside;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

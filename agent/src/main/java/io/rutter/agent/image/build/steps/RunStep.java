@@ -1,8 +1,8 @@
 package io.rutter.agent.image.build.steps;
 
 import io.rutter.agent.image.build.dockerfile.DockerfileException;
-import io.rutter.agent.image.build.steps.StepRunner.StepLimits;
-import io.rutter.agent.image.build.steps.StepRunner.StepProcess;
+import io.rutter.agent.image.build.run.StepRunner.StepLimits;
+import io.rutter.agent.image.build.run.StepRunner.StepProcess;
 import io.rutter.engine.assignment.ImageOperations.BuildOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

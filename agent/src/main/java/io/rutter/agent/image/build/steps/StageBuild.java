@@ -1,5 +1,6 @@
 package io.rutter.agent.image.build.steps;
 
+import io.rutter.agent.image.build.context.Copier;
 import io.rutter.agent.image.build.dockerfile.DockerfileException;
 import io.rutter.agent.image.build.dockerfile.Expansion;
 import io.rutter.agent.image.build.dockerfile.Instruction;
@@ -12,9 +13,9 @@ import io.rutter.agent.image.build.dockerfile.Instruction.Workdir;
 import io.rutter.agent.image.build.dockerfile.Instructions;
 import io.rutter.agent.image.build.dockerfile.Statements;
 import io.rutter.agent.image.build.steps.Metadata.Change;
+import io.rutter.agent.image.files.Trees;
 import io.rutter.agent.image.store.ImageJson;
 import io.rutter.agent.image.store.Layer;
-import io.rutter.agent.image.store.Trees;
 import io.rutter.engine.id.ImageId;
 import io.rutter.engine.image.ImageConfig;
 import java.io.IOException;
@@ -140,7 +141,7 @@ final class StageBuild {
             Layer layer = layer(
                     true,
                     root -> new Copier(root, Copier.Owner.ROOT, -1)
-                            .directory(io.rutter.agent.image.store.Inside.parts(draft.workingDir())));
+                            .directory(io.rutter.agent.image.files.Inside.parts(draft.workingDir())));
             removed(container);
             keep(List.of(createdBy), createdBy, layer);
         }

@@ -1,6 +1,6 @@
 package io.rutter.agent.image.build.steps;
 
-import io.rutter.agent.image.store.Digests;
+import io.rutter.agent.image.files.Digests;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 

@@ -1,5 +1,7 @@
 package io.rutter.agent.image.build.steps;
 
+import io.rutter.agent.image.build.context.BuildContext;
+import io.rutter.agent.image.build.run.StepRunner;
 import io.rutter.agent.image.store.ImageStore;
 import io.rutter.agent.image.store.Rootfs;
 import io.rutter.engine.assignment.ImageOperations.BuildOptions;

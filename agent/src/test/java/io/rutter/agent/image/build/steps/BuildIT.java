@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rutter.agent.image.LocalImages;
+import io.rutter.agent.image.build.run.RuntimeSteps;
+import io.rutter.agent.image.build.run.StepNetwork;
 import io.rutter.agent.linux.Program;
 import io.rutter.agent.linux.ProgramResult;
 import io.rutter.agent.linux.Programs;

@@ -1,0 +1,44 @@
+package io.rutter.agent.runtime.oci;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What runtimes and options say, in Docker's words; no host needed. */
+class RuntimeWordsTest {
+    @Test
+    void runtimeErrorsBecomeDockers() {
+        assertThat(RuntimeErrors.start("crun", "executable file `x` not found in $PATH: No such file", List.of("x")))
+                .satisfies(failed -> {
+                    assertThat(failed.exitCode()).isEqualTo(127);
+                    assertThat(failed.message()).endsWith("exec: \"x\": executable file not found in $PATH: unknown");
+                });
+        assertThat(RuntimeErrors.start("crun", "open executable: Permission denied", List.of("/etc")))
+                .satisfies(failed -> {
+                    assertThat(failed.exitCode()).isEqualTo(126);
+                    assertThat(failed.message()).endsWith("exec: \"/etc\": permission denied: unknown");
+                });
+        assertThat(RuntimeErrors.start("crun", "error mounting x\n", List.of("x"))
+                        .exitCode())
+                .isEqualTo(128);
+    }
+
+    @Test
+    void logLimitsAreReadAsDockerWritesThem() {
+        assertThat(LogRotation.limit("json-file", Map.of())).isEmpty();
+        assertThat(LogRotation.limit("json-file", Map.of("max-size", "10m", "max-file", "3")))
+                .hasValue(new LogRotation.Limit(10L * 1024 * 1024, 3));
+        assertThat(LogRotation.bytes("5kb")).isEqualTo(5 * 1024);
+        assertThat(LogRotation.bytes("x")).isEqualTo(-1);
+    }
+
+    @Test
+    void psRowsOfOneContainerAreKept() throws Exception {
+        var list = RunProcesses.parse("UID  PID  CMD\nroot 12 sleep 5\nroot 13 sh -c a b\n", Set.of(13));
+        assertThat(list.titles()).containsExactly("UID", "PID", "CMD");
+        assertThat(list.processes()).containsExactly(List.of("root", "13", "sh -c a b"));
+    }
+}
