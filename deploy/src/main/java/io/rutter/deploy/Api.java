@@ -2,7 +2,7 @@ package io.rutter.deploy;
 
 import static org.apache.pekko.http.javadsl.server.Directives.concat;
 
-import io.rutter.agent.linux.Peers;
+import io.rutter.agent.linux.process.Peers;
 import io.rutter.engine.cluster.Engine;
 import io.rutter.http.docker.DockerApi;
 import io.rutter.http.docker.build.BuildRoutes;

@@ -7,7 +7,7 @@ import io.rutter.agent.image.LocalImages;
 import io.rutter.agent.image.build.run.HostStepNetwork;
 import io.rutter.agent.image.build.run.RuntimeSteps;
 import io.rutter.agent.image.build.run.StepAddresses;
-import io.rutter.agent.linux.Signals;
+import io.rutter.agent.linux.process.Signals;
 import io.rutter.agent.network.NetworkHome;
 import io.rutter.agent.network.NetworkHost;
 import io.rutter.agent.operations.HostReading;

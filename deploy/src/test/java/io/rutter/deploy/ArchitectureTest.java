@@ -141,6 +141,17 @@ class ArchitectureTest {
             .resideInAPackage(NATIVE);
 
     @ArchTest
+    static final ArchRule theCLibraryIsCalledByNameInAgentLinuxAlone = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.rutter.agent.linux..")
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("io.rutter.agent.linux.Libc")
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("io.rutter.agent.linux.Poller");
+
+    @ArchTest
     static final ArchRule dockersJsonStaysInHttp = noClasses()
             .that()
             .resideOutsideOfPackage(HTTP)

@@ -30,19 +30,19 @@ public final class Descriptor implements Closeable {
     private int users;
     private boolean closed;
 
-    Descriptor(int number) {
+    public Descriptor(int number) {
         this.number = number;
     }
 
     /** Marks it non-blocking, which reading and writing here want. The mark is on the open file, shared with who inherited it. */
-    Descriptor nonBlocking() throws HostException {
+    public Descriptor nonBlocking() throws HostException {
         int flags = Libc.call("fcntl", "F_GETFL", number, F_GETFL);
         Libc.call("fcntl", "F_SETFL", number, F_SETFL, flags | O_NONBLOCK);
         return this;
     }
 
     /** The number, good as long as it is open. */
-    int number() {
+    public int number() {
         return number;
     }
 
@@ -160,7 +160,7 @@ public final class Descriptor implements Closeable {
     }
 
     /** Takes it into use; false when it is closed. Each true wants a {@link #leave()}. */
-    synchronized boolean enter() {
+    public synchronized boolean enter() {
         if (closed) {
             return false;
         }
@@ -168,7 +168,7 @@ public final class Descriptor implements Closeable {
         return true;
     }
 
-    synchronized void leave() {
+    public synchronized void leave() {
         users--;
         if (closed && users == 0) {
             release();

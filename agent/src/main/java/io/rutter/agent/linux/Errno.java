@@ -27,7 +27,7 @@ public final class Errno {
 
     private Errno() {}
 
-    static String words(int errno) {
+    public static String words(int errno) {
         return switch (errno) {
             case EPERM -> "operation not permitted";
             case ENOENT -> "no such file or directory";

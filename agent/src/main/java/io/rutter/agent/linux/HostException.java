@@ -8,7 +8,7 @@ public final class HostException extends IOException {
 
     private final int errno;
 
-    HostException(String call, String about, int errno) {
+    public HostException(String call, String about, int errno) {
         super(call + (about.isEmpty() ? "" : " " + about) + ": " + Errno.words(errno));
         this.errno = errno;
     }

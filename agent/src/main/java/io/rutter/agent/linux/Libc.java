@@ -3,6 +3,7 @@ package io.rutter.agent.linux;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import io.rutter.agent.linux.network.Link;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -18,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * calling conventions of Linux on x86-64 and aarch64, the only ones this runs on. No function that takes or gives a floating
  * point number may be called.
  */
-final class Libc {
+public final class Libc {
     private static final int ARGUMENTS = 7;
     private static final ConcurrentHashMap<String, MemorySegment> ADDRESSES = new ConcurrentHashMap<>();
 
@@ -45,7 +46,7 @@ final class Libc {
      * @return its result
      * @throws HostException when the function returns -1
      */
-    static int call(String function, String about, long... arguments) throws HostException {
+    public static int call(String function, String about, long... arguments) throws HostException {
         int result = attempt(function, arguments);
         if (result < 0) {
             throw new HostException(function, about, -result);
@@ -58,7 +59,7 @@ final class Libc {
      *
      * @return its result, or the negated error number when it returned -1
      */
-    static int attempt(String function, long... arguments) {
+    public static int attempt(String function, long... arguments) {
         MemorySegment address = ADDRESSES.computeIfAbsent(function, Libc::find);
         int result = invoke(address, arguments);
         while (result == -Errno.EINTR) {
@@ -68,12 +69,12 @@ final class Libc {
     }
 
     /** Calls a function of another library whose result is a pointer; 0 stands for none. */
-    static long pointer(MemorySegment address, long... arguments) {
+    public static long pointer(MemorySegment address, long... arguments) {
         return invokeLong(address, arguments);
     }
 
     /** Calls a function of another library whose result is an int; these give the negated error number themselves. */
-    static int result(MemorySegment address, long... arguments) {
+    public static int result(MemorySegment address, long... arguments) {
         return (int) invokeLong(address, arguments);
     }
 

@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
  * One thread that waits for all descriptors: processes that end, pipes, terminals and sockets that have something to say. A wait
  * is armed once and completes on that thread, so whoever depends on it must not block there.
  */
-final class Poller {
+public final class Poller {
     private static final int EPOLL_CLOEXEC = 0x80000;
     private static final int EPOLL_CTL_ADD = 1;
     private static final int EPOLL_CTL_DEL = 2;
@@ -64,12 +64,12 @@ final class Poller {
         Thread.ofPlatform().daemon().name("rutter-epoll").start(this::loop);
     }
 
-    static Poller shared() {
+    public static Poller shared() {
         return Shared.POLLER;
     }
 
     /** Completes when a read will not block: data, end, hang-up or error. */
-    CompletableFuture<Void> readable(int descriptor) throws HostException {
+    public CompletableFuture<Void> readable(int descriptor) throws HostException {
         return await(descriptor, true);
     }
 

@@ -1,6 +1,6 @@
 package io.rutter.agent.network;
 
-import io.rutter.agent.linux.Netlink;
+import io.rutter.agent.linux.network.Netlink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.rutter.agent.network;
 
-import io.rutter.agent.linux.Nft;
+import io.rutter.agent.linux.network.Nft;
 import io.rutter.agent.network.rules.Picture;
 import io.rutter.agent.network.rules.RuleBook;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package io.rutter.agent.network;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.rutter.agent.linux.Nft;
+import io.rutter.agent.linux.network.Nft;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,9 +1,9 @@
 package io.rutter.agent.network;
 
-import io.rutter.agent.linux.BridgePorts;
-import io.rutter.agent.linux.Link;
-import io.rutter.agent.linux.Netlink;
-import io.rutter.agent.linux.VethPair;
+import io.rutter.agent.linux.network.BridgePorts;
+import io.rutter.agent.linux.network.Link;
+import io.rutter.agent.linux.network.Netlink;
+import io.rutter.agent.linux.network.VethPair;
 import io.rutter.agent.network.NetworkNamespace.HostsNamespace;
 import io.rutter.agent.network.NetworkNamespace.OwnNamespace;
 import io.rutter.agent.network.NetworkNamespace.SharedNamespace;

@@ -1,10 +1,10 @@
 package io.rutter.agent.network;
 
-import io.rutter.agent.linux.Link;
-import io.rutter.agent.linux.LinkAddress;
-import io.rutter.agent.linux.Namespaces;
-import io.rutter.agent.linux.Netlink;
-import io.rutter.agent.linux.Nft;
+import io.rutter.agent.linux.network.Link;
+import io.rutter.agent.linux.network.LinkAddress;
+import io.rutter.agent.linux.network.Namespaces;
+import io.rutter.agent.linux.network.Netlink;
+import io.rutter.agent.linux.network.Nft;
 import io.rutter.agent.network.dns.NameServer;
 import io.rutter.agent.network.dns.Questioner;
 import io.rutter.agent.network.rules.NamespaceRules;

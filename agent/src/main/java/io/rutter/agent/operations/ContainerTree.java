@@ -2,7 +2,7 @@ package io.rutter.agent.operations;
 
 import io.rutter.agent.image.files.FileFacts;
 import io.rutter.agent.image.files.Inside;
-import io.rutter.agent.linux.FileHandle;
+import io.rutter.agent.linux.files.FileHandle;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;

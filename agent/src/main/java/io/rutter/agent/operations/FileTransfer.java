@@ -4,7 +4,7 @@ import io.rutter.agent.image.files.FileFacts;
 import io.rutter.agent.image.files.Inside;
 import io.rutter.agent.image.tar.Archives;
 import io.rutter.agent.image.tar.BadArchive;
-import io.rutter.agent.linux.FileHandle;
+import io.rutter.agent.linux.files.FileHandle;
 import io.rutter.agent.reconcile.Agent;
 import io.rutter.agent.reconcile.MountedFiles;
 import io.rutter.agent.reconcile.NodeParts;

@@ -1,6 +1,6 @@
 package io.rutter.agent.operations;
 
-import io.rutter.agent.linux.Cgroups;
+import io.rutter.agent.linux.files.Cgroups;
 import io.rutter.agent.runtime.Runtime;
 import io.rutter.engine.assignment.HostFacts;
 import java.io.IOException;

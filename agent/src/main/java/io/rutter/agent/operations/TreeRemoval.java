@@ -1,7 +1,7 @@
 package io.rutter.agent.operations;
 
 import io.rutter.agent.image.files.FileFacts;
-import io.rutter.agent.linux.FileHandle;
+import io.rutter.agent.linux.files.FileHandle;
 import io.rutter.engine.assignment.ContainerOperations.RefusedException;
 import io.rutter.engine.entity.Problem;
 import java.io.IOException;

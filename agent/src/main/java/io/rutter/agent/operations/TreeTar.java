@@ -2,8 +2,8 @@ package io.rutter.agent.operations;
 
 import io.rutter.agent.image.files.FileFacts;
 import io.rutter.agent.image.tar.TarHeader;
-import io.rutter.agent.linux.FileHandle;
-import io.rutter.agent.linux.HostFiles;
+import io.rutter.agent.linux.files.FileHandle;
+import io.rutter.agent.linux.files.HostFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -2,8 +2,8 @@ package io.rutter.agent.operations;
 
 import io.rutter.agent.image.files.FileFacts;
 import io.rutter.agent.linux.Errno;
-import io.rutter.agent.linux.FileHandle;
 import io.rutter.agent.linux.HostException;
+import io.rutter.agent.linux.files.FileHandle;
 import io.rutter.engine.assignment.ContainerOperations.RefusedException;
 import io.rutter.engine.entity.Problem;
 import java.io.Closeable;

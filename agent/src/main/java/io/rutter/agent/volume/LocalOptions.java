@@ -1,6 +1,6 @@
 package io.rutter.agent.volume;
 
-import io.rutter.agent.linux.Mounts.Flag;
+import io.rutter.agent.linux.files.Mounts.Flag;
 import io.rutter.engine.entity.Problem;
 import java.util.ArrayList;
 import java.util.EnumSet;

@@ -2,9 +2,9 @@ package io.rutter.agent.volume;
 
 import io.rutter.agent.image.files.Inside;
 import io.rutter.agent.linux.HostException;
-import io.rutter.agent.linux.Program;
-import io.rutter.agent.linux.ProgramResult;
-import io.rutter.agent.linux.Programs;
+import io.rutter.agent.linux.process.Program;
+import io.rutter.agent.linux.process.ProgramResult;
+import io.rutter.agent.linux.process.Programs;
 import io.rutter.agent.volume.MountSources.MountSource;
 import io.rutter.agent.volume.MountSources.RefusedSources;
 import io.rutter.agent.volume.MountSources.ResolvedSources;

@@ -2,8 +2,8 @@ package io.rutter.agent.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rutter.agent.linux.Namespaces;
-import io.rutter.agent.linux.Nft;
+import io.rutter.agent.linux.network.Namespaces;
+import io.rutter.agent.linux.network.Nft;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,8 +3,8 @@ package io.rutter.agent.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.rutter.agent.linux.Link;
-import io.rutter.agent.linux.Netlink;
+import io.rutter.agent.linux.network.Link;
+import io.rutter.agent.linux.network.Netlink;
 import io.rutter.agent.network.NetworkNamespace.HostsNamespace;
 import io.rutter.agent.network.NetworkNamespace.SharedNamespace;
 import io.rutter.engine.assignment.NetworkAssignment;

@@ -1,10 +1,10 @@
 package io.rutter.agent.network;
 
-import io.rutter.agent.linux.Namespaces;
-import io.rutter.agent.linux.Netlink;
-import io.rutter.agent.linux.Program;
-import io.rutter.agent.linux.Programs;
-import io.rutter.agent.linux.VethPair;
+import io.rutter.agent.linux.network.Namespaces;
+import io.rutter.agent.linux.network.Netlink;
+import io.rutter.agent.linux.network.VethPair;
+import io.rutter.agent.linux.process.Program;
+import io.rutter.agent.linux.process.Programs;
 import io.rutter.engine.assignment.NetworkAssignment;
 import io.rutter.engine.container.Endpoint;
 import io.rutter.engine.container.PublishedPort;

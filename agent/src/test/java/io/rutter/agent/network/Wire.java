@@ -1,6 +1,6 @@
 package io.rutter.agent.network;
 
-import io.rutter.agent.linux.Namespaces;
+import io.rutter.agent.linux.network.Namespaces;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.DatagramPacket;

@@ -2,7 +2,7 @@ package io.rutter.agent.volume;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rutter.agent.linux.Mounts.Flag;
+import io.rutter.agent.linux.files.Mounts.Flag;
 import io.rutter.engine.entity.Problem;
 import java.util.Map;
 import java.util.Set;

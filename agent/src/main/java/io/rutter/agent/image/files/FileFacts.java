@@ -1,7 +1,7 @@
 package io.rutter.agent.image.files;
 
-import io.rutter.agent.linux.FileHandle;
-import io.rutter.agent.linux.HostFiles;
+import io.rutter.agent.linux.files.FileHandle;
+import io.rutter.agent.linux.files.HostFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

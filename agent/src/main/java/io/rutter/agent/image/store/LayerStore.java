@@ -8,7 +8,7 @@ import io.rutter.agent.image.tar.LayerTar;
 import io.rutter.agent.image.tar.PaxAttributes;
 import io.rutter.agent.image.tar.TarUnpacker;
 import io.rutter.agent.image.tar.TarUnpacker.Written;
-import io.rutter.agent.linux.HostFiles;
+import io.rutter.agent.linux.files.HostFiles;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,7 +2,7 @@ package io.rutter.agent.image.tar;
 
 import io.rutter.agent.image.files.Digests;
 import io.rutter.agent.image.files.FileFacts;
-import io.rutter.agent.linux.HostFiles;
+import io.rutter.agent.linux.files.HostFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -3,7 +3,7 @@ package io.rutter.agent.image.tar;
 import io.rutter.agent.image.files.FileFacts;
 import io.rutter.agent.image.files.Inside;
 import io.rutter.agent.image.files.Trees;
-import io.rutter.agent.linux.HostFiles;
+import io.rutter.agent.linux.files.HostFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,6 +1,6 @@
 package io.rutter.agent.image.tar;
 
-import io.rutter.agent.linux.HostFiles;
+import io.rutter.agent.linux.files.HostFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

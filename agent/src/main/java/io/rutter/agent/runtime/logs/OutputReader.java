@@ -1,6 +1,6 @@
 package io.rutter.agent.runtime.logs;
 
-import io.rutter.agent.linux.FileWatch;
+import io.rutter.agent.linux.files.FileWatch;
 import io.rutter.engine.assignment.IoStreams.Chunk;
 import java.io.Closeable;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.rutter.agent.runtime.oci;
 
-import io.rutter.agent.linux.SeqPacket;
+import io.rutter.agent.linux.stream.SeqPacket;
 import io.rutter.agent.runtime.logs.OutputReader;
 import io.rutter.engine.assignment.IoStreams;
 import java.io.IOException;

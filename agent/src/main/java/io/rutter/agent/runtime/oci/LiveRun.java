@@ -1,6 +1,6 @@
 package io.rutter.agent.runtime.oci;
 
-import io.rutter.agent.linux.Pidfds;
+import io.rutter.agent.linux.process.Pidfds;
 import io.rutter.agent.runtime.RunExit;
 import io.rutter.agent.runtime.RunKey;
 import io.rutter.agent.runtime.RunStamp;

@@ -1,7 +1,7 @@
 package io.rutter.agent.runtime.oci;
 
-import io.rutter.agent.linux.FileWatch;
-import io.rutter.agent.linux.HostFiles;
+import io.rutter.agent.linux.files.FileWatch;
+import io.rutter.agent.linux.files.HostFiles;
 import io.rutter.agent.runtime.logs.LogFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,13 +2,13 @@ package io.rutter.agent.runtime.oci;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.rutter.agent.linux.Child;
 import io.rutter.agent.linux.Descriptor;
 import io.rutter.agent.linux.HostException;
-import io.rutter.agent.linux.Pipe;
-import io.rutter.agent.linux.Program;
-import io.rutter.agent.linux.Programs;
-import io.rutter.agent.linux.Signals;
+import io.rutter.agent.linux.process.Child;
+import io.rutter.agent.linux.process.Program;
+import io.rutter.agent.linux.process.Programs;
+import io.rutter.agent.linux.process.Signals;
+import io.rutter.agent.linux.stream.Pipe;
 import io.rutter.agent.runtime.RunKey;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,11 +1,12 @@
 package io.rutter.agent.runtime.oci;
 
-import io.rutter.agent.linux.Child;
 import io.rutter.agent.linux.Descriptor;
 import io.rutter.agent.linux.HostException;
-import io.rutter.agent.linux.Pidfds;
-import io.rutter.agent.linux.ProcessIdentity;
-import io.rutter.agent.linux.Signals;
+import io.rutter.agent.linux.process.Child;
+import io.rutter.agent.linux.process.Pidfds;
+import io.rutter.agent.linux.process.ProcessIdentity;
+import io.rutter.agent.linux.process.Signals;
+import io.rutter.agent.linux.stream.Terminal;
 import io.rutter.agent.runtime.ExecSession;
 import java.io.IOException;
 import java.io.InputStream;
@@ -57,7 +58,7 @@ final class OciExec implements ExecSession {
             Child child,
             @Nullable OutputStream stdin,
             List<InputStream> outputs,
-            io.rutter.agent.linux.@Nullable Terminal terminal,
+            @Nullable Terminal terminal,
             List<Descriptor> descriptors,
             List<String> argv,
             Scratch files) {}

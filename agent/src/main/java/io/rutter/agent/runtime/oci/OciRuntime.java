@@ -1,13 +1,13 @@
 package io.rutter.agent.runtime.oci;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.rutter.agent.linux.Cgroups;
-import io.rutter.agent.linux.HostFiles;
-import io.rutter.agent.linux.ProcessIdentity;
-import io.rutter.agent.linux.ProgramResult;
-import io.rutter.agent.linux.Programs;
-import io.rutter.agent.linux.SeqPacket;
-import io.rutter.agent.linux.Signals;
+import io.rutter.agent.linux.files.Cgroups;
+import io.rutter.agent.linux.files.HostFiles;
+import io.rutter.agent.linux.process.ProcessIdentity;
+import io.rutter.agent.linux.process.ProgramResult;
+import io.rutter.agent.linux.process.Programs;
+import io.rutter.agent.linux.process.Signals;
+import io.rutter.agent.linux.stream.SeqPacket;
 import io.rutter.agent.runtime.ExecOrder;
 import io.rutter.agent.runtime.ExecSession;
 import io.rutter.agent.runtime.FoundRun;

@@ -1,9 +1,9 @@
 package io.rutter.agent.runtime.oci;
 
-import io.rutter.agent.linux.Cgroups;
-import io.rutter.agent.linux.Pidfds;
-import io.rutter.agent.linux.ProcessIdentity;
-import io.rutter.agent.linux.Signals;
+import io.rutter.agent.linux.files.Cgroups;
+import io.rutter.agent.linux.process.Pidfds;
+import io.rutter.agent.linux.process.ProcessIdentity;
+import io.rutter.agent.linux.process.Signals;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileSystemException;

@@ -1,8 +1,8 @@
 package io.rutter.agent.runtime.oci;
 
-import io.rutter.agent.linux.Program;
-import io.rutter.agent.linux.ProgramResult;
-import io.rutter.agent.linux.Programs;
+import io.rutter.agent.linux.process.Program;
+import io.rutter.agent.linux.process.ProgramResult;
+import io.rutter.agent.linux.process.Programs;
 import io.rutter.engine.assignment.ContainerOperations.ProcessList;
 import io.rutter.engine.assignment.ContainerOperations.RefusedException;
 import io.rutter.engine.entity.Problem;

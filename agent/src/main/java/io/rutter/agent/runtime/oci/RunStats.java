@@ -1,6 +1,6 @@
 package io.rutter.agent.runtime.oci;
 
-import io.rutter.agent.linux.Cgroups;
+import io.rutter.agent.linux.files.Cgroups;
 import io.rutter.engine.assignment.ContainerOperations.Stats;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package io.rutter.agent.runtime.oci;
 
-import io.rutter.agent.linux.FileWatch;
-import io.rutter.agent.linux.Pidfds;
-import io.rutter.agent.linux.ProcessIdentity;
+import io.rutter.agent.linux.files.FileWatch;
+import io.rutter.agent.linux.process.Pidfds;
+import io.rutter.agent.linux.process.ProcessIdentity;
 import io.rutter.agent.runtime.RunExit;
 import io.rutter.agent.runtime.RunKey;
 import io.rutter.agent.runtime.RunStamp;

@@ -8,7 +8,7 @@ import io.rutter.agent.image.files.Digests;
 import io.rutter.agent.image.files.FileFacts;
 import io.rutter.agent.image.tar.TarHeader;
 import io.rutter.agent.image.tar.Whiteouts;
-import io.rutter.agent.linux.HostFiles;
+import io.rutter.agent.linux.files.HostFiles;
 import io.rutter.engine.assignment.ImageOperations.StoredImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -1,7 +1,7 @@
 package io.rutter.agent.runtime.oci;
 
-import io.rutter.agent.linux.Program;
-import io.rutter.agent.linux.Programs;
+import io.rutter.agent.linux.process.Program;
+import io.rutter.agent.linux.process.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

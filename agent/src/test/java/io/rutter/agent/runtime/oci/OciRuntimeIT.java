@@ -2,7 +2,7 @@ package io.rutter.agent.runtime.oci;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rutter.agent.linux.Signals;
+import io.rutter.agent.linux.process.Signals;
 import io.rutter.agent.runtime.FoundRun;
 import io.rutter.agent.runtime.RunExit;
 import io.rutter.agent.runtime.RunKey;

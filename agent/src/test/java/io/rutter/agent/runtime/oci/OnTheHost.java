@@ -3,8 +3,8 @@ package io.rutter.agent.runtime.oci;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.rutter.agent.linux.Namespaces;
-import io.rutter.agent.linux.Netlink;
+import io.rutter.agent.linux.network.Namespaces;
+import io.rutter.agent.linux.network.Netlink;
 import io.rutter.agent.runtime.ExecOrder;
 import io.rutter.agent.runtime.ExecSession;
 import io.rutter.agent.runtime.FoundRun;

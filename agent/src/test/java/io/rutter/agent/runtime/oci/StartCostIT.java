@@ -3,7 +3,7 @@ package io.rutter.agent.runtime.oci;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.rutter.agent.linux.Signals;
+import io.rutter.agent.linux.process.Signals;
 import io.rutter.agent.runtime.ExecOrder;
 import io.rutter.agent.runtime.RunExit;
 import io.rutter.agent.runtime.RunKey;

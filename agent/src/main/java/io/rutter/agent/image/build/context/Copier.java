@@ -5,7 +5,7 @@ import io.rutter.agent.image.files.FileFacts;
 import io.rutter.agent.image.files.Inside;
 import io.rutter.agent.image.files.Trees;
 import io.rutter.agent.image.tar.Archives;
-import io.rutter.agent.linux.HostFiles;
+import io.rutter.agent.linux.files.HostFiles;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,7 +3,7 @@ package io.rutter.agent.runtime.oci.bundle;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.rutter.agent.linux.SeccompFilter;
+import io.rutter.agent.linux.process.SeccompFilter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,0 @@
-package io.rutter.agent.linux;
-
-/**
- * An address of a network device.
- *
- * @param address without prefix
- */
-public record LinkAddress(int linkIndex, String address, int prefixLength) {}
