@@ -22,7 +22,7 @@ final class CheckpointKeeper implements AutoCloseable {
         this.keeper = keeper;
         this.checkpoint = checkpoint;
         this.written = keeper.world().offset();
-        keeper.watch((world, _) -> grown(world));
+        keeper.watch(folded -> grown(folded.now()));
     }
 
     private void grown(World world) {

@@ -78,7 +78,7 @@ public final class Engine {
         this.requests = new RequestIds(settings.epoch());
         this.ids = ids;
         this.past = new Past(log);
-        this.orders = new Orders(keeper, commands, ids, settings.nodeId(), node);
+        this.orders = new Orders(keeper, commands, log, ids, settings.nodeId(), node);
     }
 
     /** Puts an engine together over a log whose World and claims are folded already. */

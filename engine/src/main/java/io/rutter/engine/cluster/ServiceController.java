@@ -4,7 +4,6 @@ import io.rutter.engine.cluster.orders.Orders;
 import io.rutter.engine.cluster.orders.Outcome;
 import io.rutter.engine.cluster.orders.RequestIds;
 import io.rutter.engine.entity.Origin;
-import io.rutter.engine.id.EntityKey;
 import io.rutter.engine.reconcile.SwarmPlanner;
 import io.rutter.engine.reconcile.SwarmPlanner.SwarmStep;
 import io.rutter.engine.reconcile.service.IdSource;
@@ -14,8 +13,6 @@ import io.rutter.engine.reconcile.service.ServicePlan;
 import io.rutter.engine.reconcile.service.ServicePlanner;
 import io.rutter.engine.reconcile.service.TaskStep;
 import io.rutter.engine.service.LiveService;
-import io.rutter.engine.world.Known;
-import io.rutter.engine.world.Services;
 import io.rutter.engine.world.World;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,7 +60,7 @@ final class ServiceController extends AbstractBehavior<ServiceController.Message
 
     /** What the controller is told. */
     sealed interface Message {
-        record Changed(Set<EntityKey> keys) implements Message {}
+        record Changed(List<Touched> touched) implements Message {}
 
         record Wake(String service) implements Message {}
 
@@ -104,21 +101,15 @@ final class ServiceController extends AbstractBehavior<ServiceController.Message
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
             var controller = new ServiceController(context, timers, orders, requests, swarmPlanner, clock);
             var self = context.getSelf();
-            orders.keeper().watch((_, keys) -> {
-                if (keys.stream().anyMatch(ServiceController::matters)) {
-                    self.tell(new Message.Changed(keys));
+            orders.keeper().watch(folded -> {
+                List<Touched> touched = Touched.of(folded);
+                if (!touched.isEmpty()) {
+                    self.tell(new Message.Changed(touched));
                 }
             });
             controller.everything();
             return controller;
         }));
-    }
-
-    private static boolean matters(EntityKey key) {
-        return switch (key.kind()) {
-            case CONTAINER, SERVICE, NODE, SWARM, NETWORK -> true;
-            case IMAGE, REFERENCE, VOLUME, SECRET, CONFIG, CHANGE, LOG -> false;
-        };
     }
 
     @Override
@@ -128,7 +119,7 @@ final class ServiceController extends AbstractBehavior<ServiceController.Message
 
     private Behavior<Message> take(Message message) {
         switch (message) {
-            case Message.Changed changed -> changed.keys().forEach(this::changed);
+            case Message.Changed changed -> changed.touched().forEach(this::changed);
             case Message.Wake wake -> due(wake.service());
             case Message.Plan _ -> planAll();
             case Message.Carried carried -> carried(carried);
@@ -143,35 +134,30 @@ final class ServiceController extends AbstractBehavior<ServiceController.Message
         world.services().withTasks().forEach(this::due);
     }
 
-    private void changed(EntityKey key) {
+    private void changed(Touched touched) {
         World world = orders.world();
-        Known known = world.known(key).orElse(null);
-        if (known == null) {
-            return;
-        }
-        switch (key.kind()) {
-            case SERVICE -> concerns(key.id(), known);
+        switch (touched.key().kind()) {
+            case SERVICE -> concerns(touched.key().id(), touched);
             case CONTAINER -> {
-                var owner = Services.owner(known.state());
-                if (owner != null) {
-                    concerns(owner.serviceId(), known);
+                if (touched.service() != null) {
+                    concerns(touched.service(), touched);
                     // what a task has left may be what others wait for
-                    waiting.forEach(service -> concerns(service, known));
+                    waiting.forEach(service -> concerns(service, touched));
                 }
                 if (world.swarm().isEmpty()) {
                     due(CLUSTER);
                 }
             }
             case NODE, SWARM, NETWORK -> {
-                concerns(CLUSTER, known);
-                world.services().all().forEach(service -> concerns(service.id(), known));
+                concerns(CLUSTER, touched);
+                world.services().all().forEach(service -> concerns(service.id(), touched));
             }
             case IMAGE, REFERENCE, VOLUME, SECRET, CONFIG, CHANGE, LOG -> {}
         }
     }
 
-    private void concerns(String service, Known because) {
-        causes.merge(service, because.changedAt(), Math::max);
+    private void concerns(String service, Touched because) {
+        causes.merge(service, because.offset(), Math::max);
         due(service);
     }
 

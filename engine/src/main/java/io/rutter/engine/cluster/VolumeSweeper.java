@@ -1,13 +1,12 @@
 package io.rutter.engine.cluster;
 
+import io.rutter.engine.cluster.world.Folded;
 import io.rutter.engine.container.Container.RemovedContainer;
-import io.rutter.engine.entity.State;
+import io.rutter.engine.container.ContainerEvent.ContainerRemoved;
 import io.rutter.engine.id.EntityKey;
-import io.rutter.engine.id.Kind;
+import io.rutter.engine.log.LogFollower.Durable;
 import io.rutter.engine.volume.VolumeCommand.RemoveVolume;
-import io.rutter.engine.world.Known;
-import io.rutter.engine.world.World;
-import java.util.Set;
+import java.util.List;
 
 /** Removes the anonymous volumes of containers that removed themselves. One that somebody else uses by then stays. */
 final class VolumeSweeper {
@@ -20,27 +19,28 @@ final class VolumeSweeper {
     static void start(Engine engine) {
         var sweeper = new VolumeSweeper(engine);
         engine.keeper().watch(sweeper::changed);
-        engine.world().forEach(sweeper::look);
+        engine.world().forEach((_, known) -> {
+            if (known.state() instanceof RemovedContainer removed) {
+                sweeper.sweep(removed.volumes(), known.changedAt());
+            }
+        });
     }
 
-    private void changed(World world, Set<EntityKey> keys) {
-        for (EntityKey key : keys) {
-            if (key.kind() == Kind.CONTAINER) {
-                world.known(key).ifPresent(known -> look(key, known));
+    private void changed(Folded folded) {
+        for (Durable durable : folded.entries()) {
+            if (durable.entry().event() instanceof ContainerRemoved removed) {
+                sweep(removed.volumes(), durable.entry().offset());
             }
         }
     }
 
-    private void look(EntityKey key, Known known) {
-        State state = known.state();
-        if (state instanceof RemovedContainer removed) {
-            for (String volume : removed.volumes()) {
-                engine.commands()
-                        .send(
-                                EntityKey.volume(volume),
-                                new RemoveVolume(false),
-                                engine.requests().controller("volumes", known.changedAt()));
-            }
+    private void sweep(List<String> volumes, long cause) {
+        for (String volume : volumes) {
+            engine.commands()
+                    .send(
+                            EntityKey.volume(volume),
+                            new RemoveVolume(false),
+                            engine.requests().controller("volumes", cause));
         }
     }
 }

@@ -22,7 +22,7 @@ public sealed interface Container extends State
      *
      * @param volumes anonymous volumes that go with it
      * @param run its last run, for those who waited for the end
-     * @param held whether the host still has something of it
+     * @param held that the host still has something of it: with its release nothing is left
      */
     record RemovedContainer(
             String id,

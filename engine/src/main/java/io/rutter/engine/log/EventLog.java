@@ -1,6 +1,7 @@
 package io.rutter.engine.log;
 
 import io.rutter.engine.id.EntityKey;
+import io.rutter.engine.id.Kind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,13 @@ public interface EventLog {
 
     /** An entity's entries over all its lives with sequence numbers from one to another, both included. */
     List<LogEntry> entity(EntityKey key, long fromSequence, long toSequence);
+
+    /**
+     * Entities that the log tells of, the dead ones too, whose id begins so.
+     *
+     * @param max at most so many
+     */
+    List<EntityKey> entities(Kind kind, String idPrefix, int max);
 
     /** What a request led to: its first and last offset; empty when nothing was written for it. */
     Optional<OffsetRange> request(String requestId);

@@ -57,7 +57,7 @@ public final class AssignmentProjection {
     private Set<String> leaving(World world) {
         var ids = new HashSet<String>();
         for (RemovedContainer removed : world.all(Kind.CONTAINER, RemovedContainer.class)) {
-            if (removed.nodeId().equals(nodeId) && removed.held()) {
+            if (removed.nodeId().equals(nodeId)) {
                 ids.add(removed.id());
             }
         }

@@ -19,11 +19,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything there is, as of an offset. Immutable: a list is one World, a snapshot is a World and its offset.
  *
- * <p>Queries by noun stand in views such as {@link Containers}.
+ * <p>What is nothing again is not here: its history is in the log, and World stays as large as what there is. Queries by noun stand
+ * in views such as {@link Containers}.
  */
 public final class World {
     /** Raised when what a fold keeps changes: checkpoints of another version are not read. */
-    public static final int FOLD_VERSION = 2;
+    public static final int FOLD_VERSION = 3;
 
     public static final World EMPTY = new World(0, Instant.EPOCH, new EnumMap<>(Kind.class), WorldIndex.EMPTY);
 
@@ -49,6 +50,7 @@ public final class World {
         return time;
     }
 
+    /** What is known of an entity that is something: alive, or dead and still let go of by its host. */
     public Optional<Known> known(EntityKey key) {
         return Optional.ofNullable(lookup(key));
     }
@@ -120,7 +122,8 @@ public final class World {
         var map = new EnumMap<Kind, PersistentMap<String, Known>>(Kind.class);
         map.putAll(kinds);
         PersistentMap<String, Known> of = map.getOrDefault(key.kind(), PersistentMap.empty());
-        map.put(key.kind(), of.with(key.id(), known));
+        boolean nothing = known.state().equals(Nouns.decider(key).nothing());
+        map.put(key.kind(), nothing ? of.without(key.id()) : of.with(key.id(), known));
         State was = before == null ? null : before.state();
         return new World(newOffset, newTime, map, index.with(key, was, known.state()));
     }

@@ -13,12 +13,14 @@ import io.rutter.engine.entity.State;
 import io.rutter.engine.id.EntityKey;
 import io.rutter.engine.log.LogEntry;
 import io.rutter.engine.log.LogFollower.Durable;
+import io.rutter.engine.log.MemoryLog;
 import io.rutter.engine.world.Known;
 import io.rutter.engine.world.Nouns;
-import io.rutter.engine.world.World;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -26,7 +28,10 @@ import java.util.concurrent.CompletionStage;
 final class MemoryCommands implements Commands {
     private final WorldKeeper keeper;
     private final ClaimsRegistry claims = new ClaimsRegistry();
-    private final List<LogEntry> log = new ArrayList<>();
+    private final MemoryLog log = new MemoryLog();
+    private final Map<EntityKey, Known> heads = new HashMap<>();
+    private final List<Durable> collected = new ArrayList<>();
+    private boolean together;
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
     MemoryCommands(WorldKeeper keeper) {
@@ -41,8 +46,17 @@ final class MemoryCommands implements Commands {
         now = time;
     }
 
-    List<LogEntry> log() {
+    MemoryLog log() {
         return log;
+    }
+
+    /** What is ordered meanwhile becomes durable in one batch. */
+    void together(Runnable orders) {
+        together = true;
+        orders.run();
+        together = false;
+        keeper.durable(List.copyOf(collected));
+        collected.clear();
     }
 
     @Override
@@ -53,8 +67,7 @@ final class MemoryCommands implements Commands {
     @SuppressWarnings("unchecked") // the key's kind chose the decider
     private <C, E extends Event, S extends State> Reply follow(
             EntityKey key, Decider<C, E, S> decider, Object command, Origin origin) {
-        World world = keeper.world();
-        Known known = world.known(key).orElse(null);
+        Known known = heads.get(key);
         S state = known == null ? decider.nothing() : (S) known.state();
         Decision<E> decision = decider.decide(state, (C) command, now);
         while (decision instanceof Decision.Need<E> need) {
@@ -76,7 +89,7 @@ final class MemoryCommands implements Commands {
     private <C, E extends Event, S extends State> Reply write(
             EntityKey key, Decider<C, E, S> decider, S before, Known known, List<E> events, Origin origin) {
         now = now.plusMillis(1);
-        long first = log.size() + 1;
+        long first = log.tail() + 1;
         long sequence = known == null ? 0 : known.sequence();
         long incarnation = known == null ? 0 : known.incarnation();
         S state = before;
@@ -85,14 +98,19 @@ final class MemoryCommands implements Commands {
             S after = decider.evolve(state, event);
             sequence++;
             incarnation = !state.alive() && after.alive() ? sequence : incarnation;
-            long offset = log.size() + 1;
+            long offset = log.tail() + 1;
             var entry = new LogEntry(offset, 1, now, null, key, sequence, incarnation, origin, event);
             log.add(entry);
             batch.add(new Durable(entry, after));
+            heads.put(key, new Known(after, sequence, incarnation, offset, offset, now));
             state = after;
         }
         claims.fold(key, state.claims());
-        keeper.durable(batch);
-        return new Reply.Done(first, log.size(), state);
+        if (together) {
+            collected.addAll(batch);
+        } else if (!batch.isEmpty()) {
+            keeper.durable(batch);
+        }
+        return new Reply.Done(first, log.tail(), state);
     }
 }

@@ -13,14 +13,11 @@ import io.rutter.engine.entity.Event;
 import io.rutter.engine.entity.Origin;
 import io.rutter.engine.id.EntityKey;
 import io.rutter.engine.id.Kind;
-import io.rutter.engine.log.EventLog;
 import io.rutter.engine.log.LogEntry;
+import io.rutter.engine.log.MemoryLog;
 import io.rutter.engine.volume.VolumeEvent.VolumeCreated;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -28,15 +25,15 @@ class StoryTellerTest {
     private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
     private static final EntityKey WEB = new EntityKey(Kind.CONTAINER, "c0ffee".repeat(10) + "beef");
     private static final Actor ANN = Actor.user("ann", "docker[7]", null);
-    private final Log log = new Log();
+    private final MemoryLog log = new MemoryLog();
 
     @Test
     void tellsWhoKilledAContainerAndWhatItsCodeMeans() {
-        log.add(WEB, new ContainerRenamed("old", "web", NOON), ANN, 0, null);
-        log.add(WEB, new ContainerStarted(2, 1, 99, NOON), Actor.node("node-1"), 1, null);
-        log.add(WEB, new ContainerKillRequested(3, "SIGKILL", NOON), ANN, 0, "too loud");
-        log.add(WEB, new ContainerExited(1, 137, false, 0, false, NOON), Actor.node("node-1"), 3, null);
-        log.add(WEB, new ContainerReleased(1, NOON), Actor.node("node-1"), 4, null);
+        add(log, WEB, new ContainerRenamed("old", "web", NOON), ANN, 0, null);
+        add(log, WEB, new ContainerStarted(2, 1, 99, NOON), Actor.node("node-1"), 1, null);
+        add(log, WEB, new ContainerKillRequested(3, "SIGKILL", NOON), ANN, 0, "too loud");
+        add(log, WEB, new ContainerExited(1, 137, false, 0, false, NOON), Actor.node("node-1"), 3, null);
+        add(log, WEB, new ContainerReleased(1, NOON), Actor.node("node-1"), 4, null);
         assertThat(new StoryTeller(log).why(WEB, 5))
                 .extracting(Sentence::words)
                 .containsExactly(
@@ -48,8 +45,8 @@ class StoryTellerTest {
 
     @Test
     void followsCausesToOtherThings() {
-        log.add(new EntityKey(Kind.VOLUME, "data"), volume(), ANN, 0, null);
-        log.add(WEB, new ContainerStarted(2, 1, 99, NOON), Actor.node("node-1"), 1, null);
+        add(log, new EntityKey(Kind.VOLUME, "data"), volume(), ANN, 0, null);
+        add(log, WEB, new ContainerStarted(2, 1, 99, NOON), Actor.node("node-1"), 1, null);
         assertThat(new StoryTeller(log).why(WEB, 2))
                 .extracting(Sentence::words)
                 .containsExactly("user ann (docker[7]) created volume data", "container c0ffeec0ffee started (run 1)");
@@ -58,15 +55,15 @@ class StoryTellerTest {
     @Test
     void whatHappenedWhileTheEngineWasDownIsSaidToHaveBeenNotedLater() {
         ContainerEvent late = new ContainerExited(1, 0, false, 0, false, NOON.minusSeconds(60));
-        log.add(WEB, late, Actor.node("node-1"), 0, null);
+        add(log, WEB, late, Actor.node("node-1"), 0, null);
         assertThat(new StoryTeller(log).history(WEB, 1).getFirst().words())
                 .endsWith("(noted only at 2026-01-31T12:00:00Z, when the engine was back)");
     }
 
     @Test
     void historyEndsWhereItIsAskedTo() {
-        log.add(WEB, new ContainerStarted(2, 1, 99, NOON), Actor.node("node-1"), 0, null);
-        log.add(WEB, new ContainerStarted(3, 2, 99, NOON), Actor.node("node-1"), 0, null);
+        add(log, WEB, new ContainerStarted(2, 1, 99, NOON), Actor.node("node-1"), 0, null);
+        add(log, WEB, new ContainerStarted(3, 2, 99, NOON), Actor.node("node-1"), 0, null);
         assertThat(new StoryTeller(log).history(WEB, 1)).hasSize(1);
     }
 
@@ -74,48 +71,11 @@ class StoryTellerTest {
         return new VolumeCreated("data", "node-1", "local", Map.of(), Map.of(), false, NOON);
     }
 
-    /** A log in memory; each entity lives once. */
-    private static final class Log implements EventLog {
-        private final List<LogEntry> entries = new ArrayList<>();
-
-        void add(EntityKey key, Event event, Actor actor, long cause, @Nullable String reason) {
-            long sequence =
-                    entries.stream().filter(entry -> entry.key().equals(key)).count() + 1;
-            var origin = new Origin(actor, "r" + entries.size(), cause, reason);
-            entries.add(new LogEntry(entries.size() + 1L, 1, NOON, null, key, sequence, 1, origin, event));
-        }
-
-        @Override
-        public String logId() {
-            return "log";
-        }
-
-        @Override
-        public long tail() {
-            return entries.size();
-        }
-
-        @Override
-        public List<LogEntry> page(long from, int max) {
-            return entries.stream().skip(from - 1).limit(max).toList();
-        }
-
-        @Override
-        public List<LogEntry> entity(EntityKey key, long fromSequence, long toSequence) {
-            return entries.stream()
-                    .filter(entry -> entry.key().equals(key))
-                    .filter(entry -> entry.sequence() >= fromSequence && entry.sequence() <= toSequence)
-                    .toList();
-        }
-
-        @Override
-        public Optional<OffsetRange> request(String requestId) {
-            return Optional.empty();
-        }
-
-        @Override
-        public long offsetAt(Instant time) {
-            return entries.size();
-        }
+    /** Each entity lives once. */
+    private static void add(
+            MemoryLog log, EntityKey key, Event event, Actor actor, long cause, @Nullable String reason) {
+        long sequence = log.entity(key, 1, Long.MAX_VALUE).size() + 1L;
+        var origin = new Origin(actor, "r" + log.tail(), cause, reason);
+        log.add(new LogEntry(log.tail() + 1, 1, NOON, null, key, sequence, 1, origin, event));
     }
 }

@@ -9,7 +9,6 @@ import io.rutter.engine.reference.FamiliarName;
 import io.rutter.engine.service.LiveService;
 import io.rutter.engine.service.ServiceEvent;
 import io.rutter.engine.volume.Volume.LiveVolume;
-import io.rutter.engine.world.Known;
 import io.rutter.engine.world.World;
 import java.util.List;
 import java.util.Optional;
@@ -57,7 +56,13 @@ final class Names {
     private Optional<EntityKey> reference(String name) {
         return FamiliarName.parse(name)
                 .map(familiar -> new EntityKey(Kind.REFERENCE, familiar))
-                .filter(key -> world.known(key).isPresent());
+                .filter(this::isOfThisMoment);
+    }
+
+    /** Whether the log tells of it before the moment's end. */
+    private boolean isOfThisMoment(EntityKey key) {
+        List<LogEntry> first = log.entity(key, 1, 1);
+        return !first.isEmpty() && first.getFirst().offset() <= world.offset();
     }
 
     /** The dead are known by their ids. */
@@ -66,12 +71,10 @@ final class Names {
             return Optional.empty();
         }
         for (Kind kind : List.of(Kind.CONTAINER, Kind.SERVICE, Kind.NETWORK, Kind.VOLUME, Kind.IMAGE)) {
-            var matches = new java.util.ArrayList<EntityKey>();
-            world.forEach((key, known) -> {
-                if (key.kind() == kind && matches(key, known, name)) {
-                    matches.add(key);
-                }
-            });
+            List<EntityKey> matches = log.entities(kind, prefix(kind, name), 2).stream()
+                    .filter(key -> kind != Kind.VOLUME || key.id().equals(name))
+                    .filter(this::isOfThisMoment)
+                    .toList();
             if (matches.size() == 1) {
                 return Optional.of(matches.getFirst());
             }
@@ -79,12 +82,8 @@ final class Names {
         return Optional.empty();
     }
 
-    private static boolean matches(EntityKey key, Known known, String name) {
-        return switch (key.kind()) {
-            case IMAGE -> key.id().startsWith("sha256:" + name);
-            case VOLUME -> !known.state().alive() && key.id().equals(name);
-            default -> key.id().startsWith(name);
-        };
+    private static String prefix(Kind kind, String name) {
+        return kind == Kind.IMAGE && !name.startsWith("sha256:") ? "sha256:" + name : name;
     }
 
     /** The last one that had the name, looked for from the log's end. */

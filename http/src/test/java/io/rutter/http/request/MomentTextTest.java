@@ -82,6 +82,11 @@ class MomentTextTest {
         }
 
         @Override
+        public List<EntityKey> entities(Kind kind, String idPrefix, int max) {
+            return List.of();
+        }
+
+        @Override
         public Optional<OffsetRange> request(String requestId) {
             return Optional.empty();
         }

@@ -8,12 +8,14 @@ import static io.rutter.persistence.embedded.Tables.Table.META;
 import static io.rutter.persistence.embedded.Tables.Table.REQUEST;
 
 import io.rutter.engine.id.EntityKey;
+import io.rutter.engine.id.Kind;
 import io.rutter.engine.log.EventLog;
 import io.rutter.engine.log.LogEntry;
 import io.rutter.engine.log.Tail;
 import io.rutter.persistence.journal.EntityHistory;
 import io.rutter.persistence.journal.Stored;
 import io.rutter.persistence.wire.WireCodec;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -178,6 +180,29 @@ final class EmbeddedReader implements EventLog, EntityHistory {
     @Override
     public long highestSequence(EntityKey key) {
         return head(key).sequence();
+    }
+
+    @Override
+    public long lastBirth(EntityKey key) {
+        return head(key).birth();
+    }
+
+    @Override
+    public List<EntityKey> entities(Kind kind, String idPrefix, int max) {
+        byte[] prefix = Keys.text(kind.word() + "|" + idPrefix);
+        return reading(() -> {
+            var found = new ArrayList<EntityKey>();
+            try (RocksIterator at = tables.db().newIterator(tables.of(HEAD))) {
+                for (at.seek(prefix); at.isValid() && found.size() < max; at.next()) {
+                    if (!Keys.begins(at.key(), prefix)) {
+                        break;
+                    }
+                    found.add(EntityKey.parse(new String(at.key(), StandardCharsets.UTF_8)));
+                }
+                at.status();
+            }
+            return found;
+        });
     }
 
     /** The lives of an entity, first to last: offsets of birth and death; the death of one that lives is 0. */

@@ -37,6 +37,10 @@ final class Keys {
                 && Arrays.equals(key, 0, text.length, text, 0, text.length);
     }
 
+    static boolean begins(byte[] key, byte[] prefix) {
+        return key.length >= prefix.length && Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length);
+    }
+
     /** The number at the end of a key, or the only one in a value. */
     static long lastNumber(byte[] bytes) {
         long value = 0;

@@ -8,6 +8,9 @@ public interface EntityHistory {
     /** Sequence of the last durable event of an entity; 0 when it has none. */
     long highestSequence(EntityKey key);
 
+    /** Sequence of the birth of an entity's last life; 0 when it has none. Before it there was nothing. */
+    long lastBirth(EntityKey key);
+
     /** Gives an entity's entries in order, at most {@code max}, both ends included, without those marked as deleted. */
     void replay(EntityKey key, long fromSequence, long toSequence, long max, Consumer<Stored> to);
 

@@ -1,6 +1,9 @@
 package io.rutter.persistence.journal;
 
 import io.rutter.engine.entity.Held;
+import io.rutter.engine.id.EntityKey;
+import io.rutter.engine.log.StateSource;
+import io.rutter.engine.world.Nouns;
 import java.util.Optional;
 import org.apache.pekko.dispatch.Futures;
 import org.apache.pekko.persistence.SelectedSnapshot;
@@ -18,12 +21,22 @@ public final class WorldSnapshots extends SnapshotStore {
 
     @Override
     public Future<Optional<SelectedSnapshot>> doLoadAsync(String persistenceId, SnapshotSelectionCriteria criteria) {
+        EntityKey key = setup.payloads().key(persistenceId);
         return Futures.successful(setup.states()
-                .latest(setup.payloads().key(persistenceId))
+                .latest(key)
+                .or(() -> beforeLastLife(key))
                 .filter(known -> known.sequence() <= criteria.maxSequenceNr())
                 .map(known -> SelectedSnapshot.create(
                         SnapshotMetadata.apply(persistenceId, known.sequence(), criteria.maxTimestamp()),
                         known.held())));
+    }
+
+    /** World forgets the dead; of one that comes back only its last life is replayed. */
+    private Optional<StateSource.Known> beforeLastLife(EntityKey key) {
+        long birth = setup.history().lastBirth(key);
+        return birth <= 1
+                ? Optional.empty()
+                : Optional.of(new StateSource.Known(new Held(Nouns.decider(key).nothing(), 0), birth - 1));
     }
 
     @Override

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rutter.engine.id.EntityKey;
+import io.rutter.engine.id.Kind;
 import io.rutter.engine.log.Draft;
 import io.rutter.engine.log.EventLog.OffsetRange;
 import io.rutter.engine.log.LogEntry;
@@ -79,6 +80,9 @@ class EmbeddedJournalIT {
                     .extracting(LogEntry::offset)
                     .containsExactly(3L, 4L);
             assertThat(journal.log().entity(EntityKey.volume("dat"), 1, 9)).isEmpty();
+            assertThat(journal.log().entities(Kind.VOLUME, "da", 2)).containsExactly(DATA);
+            assertThat(journal.log().entities(Kind.VOLUME, "datas", 2)).isEmpty();
+            assertThat(journal.log().entities(Kind.CONTAINER, "", 2)).isEmpty();
             assertThat(journal.log().request("request-1")).contains(new OffsetRange(2, 4));
             assertThat(journal.log().request("request")).isEmpty();
             assertThat(journal.log().offsetAt(NOW.minusSeconds(1))).isZero();

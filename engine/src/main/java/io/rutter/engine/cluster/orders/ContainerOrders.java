@@ -23,6 +23,7 @@ import io.rutter.engine.container.spec.Resources;
 import io.rutter.engine.container.spec.RestartPolicy;
 import io.rutter.engine.entity.Origin;
 import io.rutter.engine.entity.Problem;
+import io.rutter.engine.entity.State;
 import io.rutter.engine.id.EntityKey;
 import io.rutter.engine.network.Network.LiveNetwork;
 import io.rutter.engine.reconcile.StartPlanner;
@@ -36,6 +37,7 @@ import io.rutter.engine.world.World;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,9 @@ public final class ContainerOrders {
     private static final Duration START_LIMIT = Duration.ofSeconds(120);
 
     private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
+    /** Longer than any host takes to end a process that was killed. */
+    private static final Duration REMOVE_LIMIT = Duration.ofSeconds(120);
+
     private static final Duration SETTLE_LIMIT = Duration.ofSeconds(30);
     private static final String SIGKILL = "SIGKILL";
 
@@ -130,31 +135,23 @@ public final class ContainerOrders {
         Duration limit = START_LIMIT.plus(Optional.ofNullable(asked.desired().grace())
                 .filter(grace -> !grace.isNegative())
                 .orElse(Duration.ZERO));
-        return orders.until(key(asked), world -> started(world, asked, generation), limit, "start of " + asked.id());
+        return orders.untilState(key(asked), state -> started(state, generation), limit, "start of " + asked.id());
     }
 
-    private static Optional<Outcome<Boolean>> started(World world, LiveContainer asked, long generation) {
-        Run run = lastRun(world, asked);
-        if (run == null) {
-            return Optional.of(Outcome.refused(new Problem.NotFound("No such container: " + asked.id())));
-        }
-        if (run.answered() < generation) {
-            boolean gone = world.container(asked.id().value()).isEmpty();
-            return gone
-                    ? Optional.of(Outcome.refused(
-                            new Problem.Conflict("container " + asked.id() + " was removed while it was starting")))
-                    : Optional.empty();
-        }
-        return Optional.of(run.error().isEmpty() ? Outcome.ok(true) : Outcome.refused(StartProblems.of(run)));
-    }
-
-    private static @Nullable Run lastRun(World world, LiveContainer container) {
-        var state = world.known(key(container)).map(known -> known.state()).orElse(null);
+    private static Optional<Outcome<Boolean>> started(State state, long generation) {
         return switch (state) {
-            case LiveContainer live -> live.run();
-            case RemovedContainer removed -> removed.run();
-            case null, default -> null;
+            case LiveContainer live when live.run().answered() >= generation -> Optional.of(told(live.run()));
+            case RemovedContainer removed
+            when removed.run().answered() >= generation -> Optional.of(told(removed.run()));
+            case RemovedContainer removed ->
+                Optional.of(Outcome.refused(
+                        new Problem.Conflict("container " + removed.id() + " was removed while it was starting")));
+            default -> Optional.empty();
         };
+    }
+
+    private static Outcome<Boolean> told(Run run) {
+        return run.error().isEmpty() ? Outcome.ok(true) : Outcome.refused(StartProblems.of(run));
     }
 
     /** Stops it; answers once its process has ended. Refuses: NotModified when it was not running. */
@@ -231,16 +228,20 @@ public final class ContainerOrders {
     /** Removes it and, if asked, its anonymous volumes; answers once it is gone. */
     public CompletionStage<Outcome<Boolean>> remove(
             LiveContainer container, boolean force, boolean volumes, Origin origin) {
+        // listens first: the end of a life is told once
+        CompletableFuture<Outcome<RemovedContainer>> gone = orders.untilState(key(container), ContainerOrders::removed);
         return orders.order(key(container), new RemoveContainer(force, volumes), origin)
-                .thenCompose(sent -> sent.then(_ -> orders.untilOpen(key(container), world -> gone(world, container))))
-                .thenCompose(gone -> gone.then(removed -> withVolumes(removed, origin)));
+                .whenComplete((sent, failure) -> {
+                    if (failure != null || sent instanceof Outcome.Refused<Boolean>) {
+                        gone.cancel(false);
+                    }
+                })
+                .thenCompose(sent -> sent.then(_ -> orders.limited(gone, REMOVE_LIMIT, "end of " + container.id())))
+                .thenCompose(end -> end.then(removed -> withVolumes(removed, origin)));
     }
 
-    private static Optional<Outcome<RemovedContainer>> gone(World world, LiveContainer asked) {
-        return world.known(key(asked))
-                .map(known -> known.state())
-                .filter(RemovedContainer.class::isInstance)
-                .map(state -> Outcome.ok((RemovedContainer) state));
+    private static Optional<Outcome<RemovedContainer>> removed(State state) {
+        return state instanceof RemovedContainer removed ? Optional.of(Outcome.ok(removed)) : Optional.empty();
     }
 
     private CompletionStage<Outcome<Boolean>> withVolumes(RemovedContainer removed, Origin origin) {
@@ -293,7 +294,7 @@ public final class ContainerOrders {
 
     /** Waits for an end, without a limit; cancel the stage's future to stop waiting. */
     public CompletionStage<Outcome<Exit>> awaitExit(LiveContainer container, ExitCondition condition) {
-        return orders.untilOpen(key(container), ExitWaits.question(container, condition));
+        return orders.untilState(key(container), ExitWaits.question(container, condition));
     }
 
     private static EntityKey key(LiveContainer container) {

@@ -5,26 +5,20 @@ import io.rutter.engine.cluster.orders.ContainerOrders.ExitCondition;
 import io.rutter.engine.container.Container.RemovedContainer;
 import io.rutter.engine.container.LiveContainer;
 import io.rutter.engine.container.LiveContainer.Run;
-import io.rutter.engine.id.EntityKey;
-import io.rutter.engine.world.World;
+import io.rutter.engine.entity.State;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The questions that waits for an end ask of World. */
+/** The questions that waits for an end ask of a container's states. */
 final class ExitWaits {
     private ExitWaits() {}
 
-    static Function<World, Optional<Outcome<Exit>>> question(LiveContainer asked, ExitCondition condition) {
-        return world -> {
-            var state = world.known(EntityKey.container(asked.id()))
-                    .map(known -> known.state())
-                    .orElse(null);
-            return switch (state) {
-                case RemovedContainer removed -> Optional.of(exit(removed.run()));
-                case LiveContainer live when met(asked, live, condition) -> Optional.of(exit(live.run()));
-                case null, default -> Optional.empty();
-            };
+    static Function<State, Optional<Outcome<Exit>>> question(LiveContainer asked, ExitCondition condition) {
+        return state -> switch (state) {
+            case RemovedContainer removed -> Optional.of(exit(removed.run()));
+            case LiveContainer live when met(asked, live, condition) -> Optional.of(exit(live.run()));
+            default -> Optional.empty();
         };
     }
 

@@ -9,16 +9,21 @@ import io.rutter.engine.entity.Reply;
 import io.rutter.engine.entity.State;
 import io.rutter.engine.id.ContainerId;
 import io.rutter.engine.id.EntityKey;
+import io.rutter.engine.log.EventLog;
+import io.rutter.engine.log.LogEntry;
+import io.rutter.engine.world.Nouns;
 import io.rutter.engine.world.World;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /** What all use cases need: to send an order, and to wait until World shows what it asked for. */
-public record Orders(WorldKeeper keeper, Commands commands, FreshIds ids, String nodeId, NodeOperations node) {
+public record Orders(
+        WorldKeeper keeper, Commands commands, EventLog log, FreshIds ids, String nodeId, NodeOperations node) {
     public World world() {
         return keeper.world();
     }
@@ -49,6 +54,44 @@ public record Orders(WorldKeeper keeper, Commands commands, FreshIds ids, String
 
     <T> CompletionStage<Outcome<T>> untilOpen(EntityKey key, Function<World, Optional<Outcome<T>>> question) {
         return keeper.waits().until(key, question);
+    }
+
+    /**
+     * Waits for a state of an entity that was there when it was asked for, without a limit; whoever waits cancels it. When its life is
+     * over before anyone listens, the log tells how it ended.
+     */
+    <T> CompletableFuture<Outcome<T>> untilState(EntityKey key, Function<State, Optional<Outcome<T>>> question) {
+        CompletableFuture<Outcome<T>> answer = keeper.waits().state(key, question);
+        if (!answer.isDone() && keeper.world().known(key).isEmpty()) {
+            answer.complete(lastState(key)
+                    .flatMap(question)
+                    .orElseGet(() -> Outcome.refused(
+                            new Problem.NotFound("No such " + key.kind().word() + ": " + key.id()))));
+        }
+        return answer;
+    }
+
+    /** What an entity was before it was nothing again. */
+    private Optional<State> lastState(EntityKey key) {
+        State state = Nouns.decider(key).nothing();
+        State last = null;
+        for (LogEntry entry : log.entity(key, 1, Long.MAX_VALUE)) {
+            state = Nouns.evolve(key, state, entry.event());
+            last = state.equals(Nouns.decider(key).nothing()) ? last : state;
+        }
+        return Optional.ofNullable(last);
+    }
+
+    /** The same with a limit. */
+    <T> CompletionStage<Outcome<T>> untilState(
+            EntityKey key, Function<State, Optional<Outcome<T>>> question, Duration limit, String what) {
+        return limited(untilState(key, question), limit, what);
+    }
+
+    /** Gives up after a while, and says so. */
+    <T> CompletionStage<Outcome<T>> limited(CompletableFuture<Outcome<T>> answer, Duration limit, String what) {
+        return answer.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionally(failure -> timedOut(failure, what, limit));
     }
 
     CompletionStage<Outcome<Boolean>> settled(ContainerId id, long generation, Duration limit) {

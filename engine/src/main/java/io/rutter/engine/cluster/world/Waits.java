@@ -1,6 +1,8 @@
 package io.rutter.engine.cluster.world;
 
+import io.rutter.engine.entity.State;
 import io.rutter.engine.id.EntityKey;
+import io.rutter.engine.world.Known;
 import io.rutter.engine.world.World;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -23,18 +24,20 @@ public final class Waits {
 
     private record OffsetWait(long offset, CompletableFuture<World> done) {}
 
-    private record Wait<R>(Function<World, Optional<R>> question, CompletableFuture<R> answer) {
-        boolean ask(World world) {
+    /** What a wait asks: of the World after a batch, and of the states that its entity had on the way. */
+    private interface Question<R> {
+        Optional<R> ask(World world, List<State> states);
+    }
+
+    private record Wait<R>(Question<R> question, CompletableFuture<R> answer) {
+        void ask(World world, List<State> states) {
             if (answer.isDone()) {
-                return true;
+                return;
             }
             try {
-                Optional<R> found = question.apply(world);
-                found.ifPresent(answer::complete);
-                return found.isPresent();
+                question.ask(world, states).ifPresent(answer::complete);
             } catch (RuntimeException e) {
                 answer.completeExceptionally(e);
-                return true;
             }
         }
     }
@@ -52,7 +55,7 @@ public final class Waits {
     }
 
     /**
-     * The first answer to a question about an entity, asked now and after each of its entries.
+     * The first answer to a question about an entity, asked now and after each batch that has entries of it.
      *
      * @return fails with {@link java.util.concurrent.TimeoutException} when the time is over
      */
@@ -63,12 +66,29 @@ public final class Waits {
 
     /** As above without a limit of its own; whoever waits cancels it. */
     public <R> CompletableFuture<R> until(EntityKey key, Function<World, Optional<R>> question) {
+        return wait(key, (world, _) -> question.apply(world));
+    }
+
+    /**
+     * The first answer to a question that is asked of the entity's present state, if World has one, and of each that follows, however
+     * briefly it lasts: the last ones of a life are in no World.
+     */
+    public <R> CompletableFuture<R> state(EntityKey key, Function<State, Optional<R>> question) {
+        return wait(
+                key,
+                (_, states) ->
+                        states.stream().map(question).flatMap(Optional::stream).findFirst());
+    }
+
+    private <R> CompletableFuture<R> wait(EntityKey key, Question<R> question) {
         var wait = new Wait<>(question, new CompletableFuture<R>());
         synchronized (this) {
-            if (!wait.ask(latest)) {
-                entities.computeIfAbsent(key, _ -> new ArrayList<>()).add(wait);
-            }
+            entities.computeIfAbsent(key, _ -> new ArrayList<>()).add(wait);
         }
+        // registered first, so that no batch slips by; asked outside the lock, so that the log never waits for a
+        // question
+        World world = latest;
+        wait.ask(world, world.known(key).map(Known::state).map(List::of).orElse(List.of()));
         wait.answer.whenComplete((_, _) -> forget(key, wait));
         return wait.answer;
     }
@@ -84,22 +104,27 @@ public final class Waits {
     }
 
     void start(World world) {
-        reached(world, Set.of());
+        latest = world;
     }
 
-    void reached(World world, Set<EntityKey> changed) {
+    void reached(Folded folded) {
         var due = new ArrayList<OffsetWait>();
-        var asked = new ArrayList<Wait<?>>();
+        var asked = new ArrayList<Runnable>();
+        World world = folded.now();
         synchronized (this) {
             latest = world;
             while (!offsets.isEmpty() && offsets.peek().offset <= world.offset()) {
                 due.add(offsets.poll());
             }
-            for (EntityKey key : changed) {
-                asked.addAll(entities.getOrDefault(key, List.of()));
+            if (!entities.isEmpty()) {
+                folded.states().forEach((key, states) -> {
+                    for (Wait<?> wait : entities.getOrDefault(key, List.of())) {
+                        asked.add(() -> wait.ask(world, states));
+                    }
+                });
             }
         }
         due.forEach(wait -> wait.done.complete(world));
-        asked.forEach(wait -> wait.ask(world));
+        asked.forEach(Runnable::run);
     }
 }

@@ -60,6 +60,6 @@ public final class WorldAssignments implements AssignmentSource {
 
     @Override
     public void follow(Consumer<Set<EntityKey>> changed) {
-        keeper.watch((_, keys) -> changed.accept(keys));
+        keeper.watch(folded -> changed.accept(folded.keys()));
     }
 }

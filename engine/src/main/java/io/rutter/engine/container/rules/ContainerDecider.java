@@ -102,8 +102,7 @@ public record ContainerDecider(String id) implements Decider<ContainerCommand, C
 
     private Decision<ContainerEvent> whenRemoved(RemovedContainer removed, ContainerCommand command) {
         return switch (command) {
-            case Report(ContainerReport.HostReleased released)
-            when !removed.endpoints().isEmpty() || removed.held() ->
+            case Report(ContainerReport.HostReleased released) ->
                 accept(new ContainerReleased(released.run(), released.at()));
             case Report _ -> accept();
             default -> gone();

@@ -117,10 +117,9 @@ final class ContainerFold {
         };
     }
 
+    /** With the host's release nothing is left of it: an id of a container never comes back. */
     private static Container removed(RemovedContainer removed, ContainerEvent event) {
-        return event instanceof ContainerReleased
-                ? new RemovedContainer(removed.id(), removed.nodeId(), List.of(), List.of(), removed.run(), false)
-                : removed;
+        return event instanceof ContainerReleased ? new NoContainer() : removed;
     }
 
     private static LiveContainer declared(ContainerDeclared declared) {
