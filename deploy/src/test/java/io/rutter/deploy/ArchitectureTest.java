@@ -44,11 +44,22 @@ class ArchitectureTest {
 
     /** Where deciding, planning and folding happen: functions of their arguments. */
     private static final String[] PURE = {
-        "io.rutter.engine.container..", "io.rutter.engine.image..", "io.rutter.engine.reference..",
-        "io.rutter.engine.network..", "io.rutter.engine.volume..", "io.rutter.engine.service..",
-        "io.rutter.engine.node..", "io.rutter.engine.secret..", "io.rutter.engine.config..",
-        "io.rutter.engine.swarm..", "io.rutter.engine.change..", "io.rutter.engine.claims..",
-        "io.rutter.engine.log..", "io.rutter.engine.schedule..", "io.rutter.engine.reconcile..",
+        "io.rutter.engine.container..",
+        "io.rutter.engine.image..",
+        "io.rutter.engine.reference..",
+        "io.rutter.engine.network..",
+        "io.rutter.engine.volume..",
+        "io.rutter.engine.service..",
+        "io.rutter.engine.node..",
+        "io.rutter.engine.secret..",
+        "io.rutter.engine.config..",
+        "io.rutter.engine.swarm..",
+        "io.rutter.engine.change..",
+        "io.rutter.engine.labelled..",
+        "io.rutter.engine.claims..",
+        "io.rutter.engine.log..",
+        "io.rutter.engine.schedule..",
+        "io.rutter.engine.reconcile..",
         "io.rutter.engine.world.."
     };
 

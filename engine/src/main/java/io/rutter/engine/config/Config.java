@@ -3,6 +3,7 @@ package io.rutter.engine.config;
 import io.rutter.engine.claims.Claim;
 import io.rutter.engine.entity.State;
 import io.rutter.engine.id.Kind;
+import io.rutter.engine.labelled.Labelled;
 import java.time.Instant;
 import java.util.Set;
 
@@ -15,19 +16,8 @@ public sealed interface Config extends State {
         }
     }
 
-    /** @param version of its labels, counted from 1 */
     record LiveConfig(String id, ConfigSpec spec, long version, Instant createdAt, Instant updatedAt)
-            implements Config {
-        @Override
-        public boolean alive() {
-            return true;
-        }
-
-        @Override
-        public long generation() {
-            return version;
-        }
-
+            implements Config, Labelled<ConfigSpec> {
         @Override
         public Set<Claim> claims() {
             return Set.of(new Claim.Name(Kind.CONFIG, spec.name()));

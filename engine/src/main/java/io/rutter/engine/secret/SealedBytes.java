@@ -2,6 +2,7 @@ package io.rutter.engine.secret;
 
 import io.rutter.engine.entity.Copy;
 import io.rutter.engine.entity.Wire;
+import io.rutter.engine.labelled.LabelledSpec;
 
 /**
  * What a secret holds, as it stays in the log.
@@ -23,8 +24,7 @@ public record SealedBytes(String keyId, String base64) implements Wire {
 
     /** How many bytes it is, sealed. */
     public int sizeBytes() {
-        int padding = base64.endsWith("==") ? 2 : base64.endsWith("=") ? 1 : 0;
-        return base64.length() / 4 * 3 - padding;
+        return LabelledSpec.bytesOf(base64);
     }
 
     /** Never the bytes: what is printed ends up in logs. */

@@ -3,6 +3,7 @@ package io.rutter.engine.secret;
 import io.rutter.engine.claims.Claim;
 import io.rutter.engine.entity.State;
 import io.rutter.engine.id.Kind;
+import io.rutter.engine.labelled.Labelled;
 import java.time.Instant;
 import java.util.Set;
 
@@ -15,19 +16,8 @@ public sealed interface Secret extends State {
         }
     }
 
-    /** @param version of its labels, counted from 1 */
     record LiveSecret(String id, SecretSpec spec, long version, Instant createdAt, Instant updatedAt)
-            implements Secret {
-        @Override
-        public boolean alive() {
-            return true;
-        }
-
-        @Override
-        public long generation() {
-            return version;
-        }
-
+            implements Secret, Labelled<SecretSpec> {
         @Override
         public Set<Claim> claims() {
             return Set.of(new Claim.Name(Kind.SECRET, spec.name()));

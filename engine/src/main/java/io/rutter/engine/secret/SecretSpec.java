@@ -2,8 +2,8 @@ package io.rutter.engine.secret;
 
 import io.rutter.engine.entity.Copy;
 import io.rutter.engine.entity.Wire;
+import io.rutter.engine.labelled.LabelledSpec;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +19,8 @@ public record SecretSpec(
         String driver,
         Map<String, String> driverOptions,
         String templating)
-        implements Wire {
-    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9]+(?:[a-zA-Z0-9-_.]*[a-zA-Z0-9])?");
-    private static final int NAME_LENGTH = 64;
-    private static final int MOST_BYTES = 500 * 1024;
+        implements Wire, LabelledSpec<SecretSpec> {
+    private static final int LIMIT_BYTES = 500 * 1024;
 
     public SecretSpec {
         name = Copy.text(name);
@@ -33,25 +31,23 @@ public record SecretSpec(
         templating = Copy.text(templating);
     }
 
-    /** What is wrong with it; null for nothing. */
-    @Nullable
-    String wrong() {
-        if (name.isEmpty()) {
-            return "name must be provided";
-        }
-        if (name.length() > NAME_LENGTH || !NAME.matcher(name).matches()) {
-            return "invalid name, only 64 [a-zA-Z0-9-_.] characters allowed, and the start and end character must be"
-                    + " [a-zA-Z0-9]";
-        }
+    @Override
+    public boolean keepsDataOf(SecretSpec known) {
+        return data.isEmpty() || data.equals(known.data());
+    }
+
+    @Override
+    public @Nullable String wrongContent() {
         if (!driver.isEmpty()) {
             return "secret driver \"" + driver + "\" not found";
         }
-        return data.isEmpty() || data.sizeBytes() >= MOST_BYTES
+        return data.isEmpty() || data.sizeBytes() >= LIMIT_BYTES
                 ? "secret data must be larger than 0 and less than 512000 bytes"
                 : null;
     }
 
-    SecretSpec withLabels(Map<String, String> newLabels) {
+    @Override
+    public SecretSpec withLabels(Map<String, String> newLabels) {
         return new SecretSpec(name, newLabels, data, driver, driverOptions, templating);
     }
 }

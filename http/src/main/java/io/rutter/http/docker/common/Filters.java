@@ -61,6 +61,11 @@ public record Filters(Map<String, Set<String>> values) {
         return !has(name) || of(name).contains(value);
     }
 
+    /** True when the name doesn't filter or this value begins with one of its values. */
+    public boolean allowsBeginning(String name, String value) {
+        return !has(name) || of(name).stream().anyMatch(value::startsWith);
+    }
+
     /**
      * True when the name doesn't filter or all its values ({@code key} or {@code key=value}) fit these labels. The name is
      * mostly {@code label}.

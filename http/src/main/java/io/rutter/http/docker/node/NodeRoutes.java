@@ -1,6 +1,5 @@
 package io.rutter.http.docker.node;
 
-import static io.rutter.http.docker.common.DockerDirectives.filters;
 import static io.rutter.http.docker.common.DockerDirectives.jsonBody;
 import static org.apache.pekko.http.javadsl.server.Directives.complete;
 import static org.apache.pekko.http.javadsl.server.Directives.concat;
@@ -20,7 +19,6 @@ import io.rutter.http.docker.common.Answer;
 import io.rutter.http.docker.common.Filters;
 import io.rutter.http.docker.common.Refused;
 import io.rutter.http.docker.json.Fields;
-import io.rutter.http.docker.json.Json;
 import io.rutter.http.docker.swarm.Managed;
 import io.rutter.http.docker.swarm.VersionParameter;
 import io.rutter.http.request.Outcomes;
@@ -54,23 +52,17 @@ public final class NodeRoutes {
     }
 
     private Route list() {
-        return filters(
+        return Managed.list(
+                engine,
                 FILTERS,
-                filters -> Managed.ask(
-                        engine,
-                        moment -> complete(Answer.ok(Json.objects(moment.world().services().nodes().stream()
-                                .filter(node -> fits(node, filters))
-                                .map(NodeJson::node)
-                                .toList())))));
+                (moment, filters) -> moment.world().services().nodes().stream()
+                        .filter(node -> fits(node, filters))
+                        .map(NodeJson::node));
     }
 
     private static boolean fits(LiveNode node, Filters filters) {
-        boolean id = !filters.has("id") || filters.of("id").stream().anyMatch(node.id()::startsWith);
-        boolean name = !filters.has("name")
-                || filters.of("name").stream()
-                        .anyMatch(wanted -> node.description().hostname().startsWith(wanted));
-        return id
-                && name
+        return filters.allowsBeginning("id", node.id())
+                && filters.allowsBeginning("name", node.description().hostname())
                 && filters.allows("role", node.spec().role().word())
                 && filters.allows("membership", "accepted")
                 && filters.allowsLabels("node.label", node.spec().labels())

@@ -1,7 +1,6 @@
 package io.rutter.http.docker.service;
 
 import static io.rutter.http.docker.common.DockerDirectives.boolParameter;
-import static io.rutter.http.docker.common.DockerDirectives.filters;
 import static io.rutter.http.docker.common.DockerDirectives.jsonBody;
 import static org.apache.pekko.http.javadsl.server.Directives.complete;
 import static org.apache.pekko.http.javadsl.server.Directives.concat;
@@ -65,22 +64,17 @@ public final class ServiceRoutes {
     private Route list() {
         return boolParameter(
                 "status",
-                status -> filters(
+                status -> Managed.list(
+                        engine,
                         FILTERS,
-                        filters -> Managed.ask(engine, moment -> {
-                            var json = new ServiceJson(moment.world(), false, status);
-                            return complete(Answer.ok(Json.objects(moment.world().services().all().stream()
-                                    .filter(service -> fits(service, filters))
-                                    .map(json::service)
-                                    .toList())));
-                        })));
+                        (moment, filters) -> moment.world().services().all().stream()
+                                .filter(service -> fits(service, filters))
+                                .map(new ServiceJson(moment.world(), false, status)::service)));
     }
 
     private static boolean fits(LiveService service, Filters filters) {
-        boolean id = !filters.has("id") || filters.of("id").stream().anyMatch(service.id()::startsWith);
-        boolean named = !filters.has("name") || filters.of("name").stream().anyMatch(service.name()::startsWith);
-        return id
-                && named
+        return filters.allowsBeginning("id", service.id())
+                && filters.allowsBeginning("name", service.name())
                 && filters.allows("mode", service.spec().mode().shape().word())
                 && filters.allows("runtime", "container")
                 && filters.allowsLabels("label", service.spec().labels());

@@ -77,14 +77,12 @@ public final class TaskRoutes {
     private boolean fits(World world, TaskView task, Filters filters) {
         var owner = task.owner();
         Optional<LiveService> service = world.services().byId(owner.serviceId());
-        boolean id = !filters.has("id") || filters.of("id").stream().anyMatch(owner.taskId()::startsWith);
         String name = owner.serviceName() + "." + owner.slot() + "." + owner.taskId();
-        boolean named = !filters.has("name") || filters.of("name").stream().anyMatch(name::startsWith);
         boolean upToDate = !filters.has("_up-to-date")
                 || service.map(of -> of.taskVersion() == owner.specVersion()).orElse(false);
-        return id
-                && named
-                && upToDate
+        return upToDate
+                && filters.allowsBeginning("id", owner.taskId())
+                && filters.allowsBeginning("name", name)
                 && ofService(world, owner.serviceId(), filters)
                 && onNode(world, task, filters)
                 && filters.allows("desired-state", TaskLine.desired(task))
