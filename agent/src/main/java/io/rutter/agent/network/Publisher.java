@@ -46,7 +46,7 @@ final class Publisher implements AutoCloseable {
         String address = endpoint.get().ipv4();
         Optional<String> refusal = ledger.hold(placement.containerId(), placement.ports(), address);
         if (refusal.isPresent()) {
-            return Optional.of(new Problem.Broken("driver failed programming external connectivity on endpoint "
+            return Optional.of(new Problem.Conflict("driver failed programming external connectivity on endpoint "
                     + placement.name() + " (" + endpoint.get().endpointId() + "): " + refusal.get()));
         }
         var targets = new HashMap<HostPort, Target>();

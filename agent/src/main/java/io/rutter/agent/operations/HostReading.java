@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -19,7 +18,9 @@ public final class HostReading {
 
     public static HostFacts read(Runtime.Facts runtime, Path dataRoot) throws IOException {
         Map<String, String> release = release();
-        boolean unified = Cgroups.detect().unified();
+        Cgroups cgroups = Cgroups.detect();
+        boolean unified = cgroups.unified();
+        Map<String, Boolean> capabilities = HostCapabilities.read(cgroups);
         return new HostFacts(
                 InetAddress.getLocalHost().getHostName(),
                 bootId(),
@@ -36,9 +37,11 @@ public final class HostReading {
                 runtime.conmonVersion(),
                 runtime.initBinary(),
                 dataRoot.toString(),
-                List.of("name=seccomp,profile=builtin", "name=cgroupns"),
-                Map.of(),
-                warnings());
+                unified
+                        ? List.of("name=seccomp,profile=builtin", "name=cgroupns")
+                        : List.of("name=seccomp,profile=builtin"),
+                capabilities,
+                HostCapabilities.warnings(capabilities, unified));
     }
 
     /** Changes with each boot. */
@@ -78,18 +81,5 @@ public final class HostReading {
             }
         }
         return values;
-    }
-
-    private static List<String> warnings() throws IOException {
-        var warnings = new ArrayList<String>();
-        for (String family : List.of("ipv4", "ipv6")) {
-            Path bridge =
-                    PROC.resolve("sys/net/bridge/bridge-nf-call-" + (family.equals("ipv4") ? "iptables" : "ip6tables"));
-            if (!Files.isReadable(bridge)) {
-                warnings.add("WARNING: bridge-nf-call-" + (family.equals("ipv4") ? "iptables" : "ip6tables")
-                        + " is disabled");
-            }
-        }
-        return warnings;
     }
 }

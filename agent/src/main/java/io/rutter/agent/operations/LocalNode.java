@@ -7,6 +7,8 @@ import io.rutter.engine.assignment.HostFacts;
 import io.rutter.engine.assignment.ImageOperations;
 import io.rutter.engine.assignment.NodeOperations;
 import io.rutter.engine.assignment.ReportSink;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 
 /** The operations of this machine. It is there before its agent: {@link #serve} lets callers through. */
@@ -36,6 +38,11 @@ public final class LocalNode implements NodeOperations {
     @Override
     public ImageOperations images() {
         return parts.images();
+    }
+
+    @Override
+    public boolean pathExists(String path) {
+        return Files.exists(Path.of(path));
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.rutter.agent.runtime.RunStamp;
 import io.rutter.agent.runtime.StartResult;
 import io.rutter.engine.assignment.ContainerAssignment;
 import io.rutter.engine.assignment.ContainerOperations.RefusedException;
+import io.rutter.engine.container.StartFault;
 import io.rutter.engine.entity.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -74,11 +75,24 @@ final class RunMaker {
         try {
             return started(assigned, step, stamp, created);
         } catch (RefusedException refused) {
-            return new StartResult.Failed(refused.problem().message(), ENGINE_FAILED);
+            return refused(refused.problem());
         } catch (IOException | RuntimeException broken) {
             LOG.warn("Run {} could not be made", stamp.key(), broken);
-            return new StartResult.Failed(String.valueOf(broken.getMessage()), ENGINE_FAILED);
+            return new StartResult.Failed(String.valueOf(broken.getMessage()), ENGINE_FAILED, StartFault.HOST);
         }
+    }
+
+    private static StartResult refused(Problem problem) {
+        StartFault fault = switch (problem) {
+            case Problem.Invalid _,
+                    Problem.NotFound _,
+                    Problem.Forbidden _,
+                    Problem.Unauthorized _,
+                    Problem.Missing _ -> StartFault.REQUEST;
+            case Problem.Conflict _, Problem.NotModified _ -> StartFault.CONFLICT;
+            case Problem.Busy _, Problem.Unavailable _, Problem.Broken _ -> StartFault.HOST;
+        };
+        return new StartResult.Failed(problem.message(), ENGINE_FAILED, fault);
     }
 
     /** What a failed run left, a process that was created and not let go among it. */
@@ -137,7 +151,7 @@ final class RunMaker {
         }
         Optional<Problem> taken = joined(ports);
         if (taken.isPresent()) {
-            return new StartResult.Failed(taken.get().message(), ENGINE_FAILED);
+            return refused(taken.get());
         }
         created.accept(stamp.key());
         return parts.runtime().start(stamp.key());

@@ -106,7 +106,12 @@ final class StepTaker {
                 tellSurely(
                         assigned,
                         new ContainerReport.StartFailed(
-                                start.generation(), start.run(), failed.message(), failed.exitCode(), clock()));
+                                start.generation(),
+                                start.run(),
+                                failed.message(),
+                                failed.exitCode(),
+                                failed.fault(),
+                                clock()));
                 worker.failNextRun(failed.message());
                 yield after;
             }

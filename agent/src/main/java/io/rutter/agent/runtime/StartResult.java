@@ -1,5 +1,6 @@
 package io.rutter.agent.runtime;
 
+import io.rutter.engine.container.StartFault;
 import java.time.Instant;
 
 /** What became of a start. */
@@ -15,5 +16,5 @@ public sealed interface StartResult {
      * @param message in Docker's words
      * @param exitCode 127 not found, 126 not executable, 128 all else
      */
-    record Failed(String message, int exitCode) implements StartResult {}
+    record Failed(String message, int exitCode, StartFault fault) implements StartResult {}
 }

@@ -11,13 +11,17 @@ import io.rutter.agent.volume.MountSources.ResolvedSources;
 import io.rutter.engine.container.MountPoint;
 import io.rutter.engine.entity.Problem;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -152,9 +156,25 @@ public final class VolumeHost {
                         source,
                         "invalid mount config for type \"bind\": bind source path does not exist: " + point.source());
             }
-            Files.createDirectories(source);
+            try {
+                Files.createDirectories(source);
+            } catch (IOException e) {
+                return new Found(
+                        source,
+                        "error while creating mount source path '" + source + "': mkdir " + source + ": " + reason(e));
+            }
         }
         return new Found(source, "");
+    }
+
+    private static String reason(IOException e) {
+        return switch (e) {
+            case NoSuchFileException _ -> "no such file or directory";
+            case FileAlreadyExistsException _ -> "not a directory";
+            case FileSystemException failed ->
+                String.valueOf(failed.getReason()).toLowerCase(Locale.ROOT);
+            default -> String.valueOf(e.getMessage());
+        };
     }
 
     private Found volume(String containerId, MountPoint point, Path rootfs) throws IOException {

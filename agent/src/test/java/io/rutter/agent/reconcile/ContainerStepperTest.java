@@ -120,7 +120,7 @@ class ContainerStepperTest {
     }
 
     private static Run run(Phase phase, long number, long answered) {
-        return new Run(phase, number, answered, 42, NOW.minusSeconds(1), null, 0, false, 0, "");
+        return new Run(phase, number, answered, 42, NOW.minusSeconds(1), null, 0, false, 0, "", null);
     }
 
     private static Seen running(long run, long generation) {

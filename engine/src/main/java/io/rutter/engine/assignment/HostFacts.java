@@ -8,6 +8,7 @@ import java.util.Map;
  *
  * @param bootId changes with each boot
  * @param runtimes found OCI runtimes and their versions, the default one first
+ * @param capabilities what the host can do, by the names that {@code info} gives them; what is not there it cannot
  * @param warnings what limits this host, in Docker's words where it has them
  */
 public record HostFacts(
@@ -28,4 +29,11 @@ public record HostFacts(
         String dataRoot,
         List<String> securityOptions,
         Map<String, Boolean> capabilities,
-        List<String> warnings) {}
+        List<String> warnings) {
+    /** Whether disk time can be shared out by weight. */
+    public static final String BLOCK_IO_WEIGHT = "BlkioWeight";
+
+    public boolean can(String capability) {
+        return capabilities.getOrDefault(capability, false);
+    }
+}

@@ -6,6 +6,9 @@ public interface NodeOperations {
 
     ImageOperations images();
 
+    /** Whether a path of the host is there, as a bind mount that may not make it asks. */
+    boolean pathExists(String path);
+
     /** Facts about the host. */
     HostFacts host();
 }

@@ -90,8 +90,14 @@ public sealed interface ContainerEvent extends Event {
 
     record ContainerStarted(long generation, long run, long pid, Instant at) implements ContainerEvent {}
 
-    record ContainerStartFailed(long generation, long run, String message, int exitCode, Instant at)
-            implements ContainerEvent {}
+    /** @param fault null in what was written before it was told; the host's then */
+    record ContainerStartFailed(
+            long generation,
+            long run,
+            String message,
+            int exitCode,
+            @Nullable StartFault fault,
+            Instant at) implements ContainerEvent {}
 
     /** It shall stop: signal, and SIGKILL after the grace; a negative grace waits for ever. */
     record ContainerStopRequested(long generation, String signal, Duration grace, Instant at)

@@ -12,9 +12,9 @@ public sealed interface ContainerReport {
     /**
      * The process could not be started.
      *
-     * @param exitCode 125 engine, 126 not executable, 127 not found
+     * @param exitCode 126 not executable, 127 not found, 128 anything else
      */
-    record StartFailed(long generation, long run, String message, int exitCode, Instant at)
+    record StartFailed(long generation, long run, String message, int exitCode, StartFault fault, Instant at)
             implements ContainerReport {}
 
     /**

@@ -99,6 +99,7 @@ public record LiveContainer(
      * @param answered generation that the last report answered
      * @param restartCount restarts by policy since the last start
      * @param error one sentence; empty when all is well
+     * @param fault whose fault the error is; null without one
      */
     public record Run(
             Phase phase,
@@ -110,9 +111,10 @@ public record LiveContainer(
             int exitCode,
             boolean oomKilled,
             int restartCount,
-            String error)
+            String error,
+            @Nullable StartFault fault)
             implements Wire {
-        public static final Run NONE = new Run(Phase.CREATED, 0, 0, 0, null, null, 0, false, 0, "");
+        public static final Run NONE = new Run(Phase.CREATED, 0, 0, 0, null, null, 0, false, 0, "", null);
     }
 
     /** A client's exec: created, running, or ended with its code. */

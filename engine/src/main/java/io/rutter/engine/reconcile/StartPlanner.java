@@ -6,6 +6,7 @@ import io.rutter.engine.container.LiveContainer;
 import io.rutter.engine.container.spec.EndpointConfig;
 import io.rutter.engine.container.spec.NetworkSetup;
 import io.rutter.engine.container.spec.NetworkSetup.PortBinding;
+import io.rutter.engine.container.spec.Security;
 import io.rutter.engine.entity.Problem;
 import io.rutter.engine.network.Network.LiveNetwork;
 import io.rutter.engine.world.Found;
@@ -56,15 +57,23 @@ public final class StartPlanner {
     }
 
     private Optional<Problem> sharedPeerProblem(LiveContainer container) {
-        String mode = container.spec().hostConfig().network().mode();
+        Security security = container.spec().hostConfig().security();
+        return peerProblem(container, container.spec().hostConfig().network().mode(), "network")
+                .or(() -> peerProblem(container, security.ipcMode(), "IPC"))
+                .or(() -> peerProblem(container, security.pidMode(), "PID"));
+    }
+
+    private Optional<Problem> peerProblem(LiveContainer container, String mode, String kind) {
         if (!mode.startsWith("container:")) {
             return Optional.empty();
         }
         return switch (world.containers().find(mode.substring("container:".length()))) {
             case Found.None<LiveContainer> none -> Optional.of(none.problem());
             case Found.One<LiveContainer> one
+            when one.thing().id().equals(container.id()) -> Optional.of(new Problem.Invalid("cannot join own " + kind));
+            case Found.One<LiveContainer> one
             when !one.thing().isUp() ->
-                Optional.of(new Problem.Conflict("cannot join network namespace of a non running container: "
+                Optional.of(new Problem.Conflict("cannot join " + kind + " namespace of a non running container: "
                         + one.thing().id()));
             case Found.One<LiveContainer> _ -> Optional.empty();
         };

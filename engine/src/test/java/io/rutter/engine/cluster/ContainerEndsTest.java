@@ -15,6 +15,7 @@ import io.rutter.engine.container.ContainerCommand.Report;
 import io.rutter.engine.container.ContainerReport;
 import io.rutter.engine.container.LiveContainer;
 import io.rutter.engine.container.Specs;
+import io.rutter.engine.container.StartFault;
 import io.rutter.engine.entity.Actor;
 import io.rutter.engine.entity.Origin;
 import io.rutter.engine.entity.Problem;
@@ -116,7 +117,7 @@ class ContainerEndsTest {
         var start = containers.start(declared(false), TEST).toCompletableFuture();
         commands.together(() -> {
             order(KEY, new RemoveContainer(true, true));
-            report(new ContainerReport.StartFailed(2, 1, "no such file", 127, commands.now()));
+            report(new ContainerReport.StartFailed(2, 1, "no such file", 127, StartFault.REQUEST, commands.now()));
             report(new ContainerReport.HostReleased(0, commands.now()));
         });
         assertThat(keeper.world().known(KEY)).isEmpty();

@@ -17,6 +17,7 @@ import io.rutter.agent.runtime.logs.LogPlace;
 import io.rutter.agent.runtime.oci.bundle.Capabilities;
 import io.rutter.agent.runtime.oci.bundle.OciBundle;
 import io.rutter.agent.runtime.oci.bundle.Seccomp;
+import io.rutter.engine.container.StartFault;
 import io.rutter.engine.container.spec.ContainerConfig;
 import io.rutter.engine.container.spec.ContainerSpec;
 import io.rutter.engine.container.spec.HostConfig;
@@ -72,7 +73,7 @@ final class RunStarter {
         OciBundle.Result built = bundle.build(order, group, joined(order));
         ObjectNode config = built.config();
         if (config == null || !built.problem().isEmpty()) {
-            return new StartResult.Failed(built.problem(), RuntimeErrors.OTHER);
+            return new StartResult.Failed(built.problem(), RuntimeErrors.OTHER, StartFault.REQUEST);
         }
         Path logFile = Path.of(order.stamp().logFile());
         Files.createDirectories(logFile.resolveSibling(""));

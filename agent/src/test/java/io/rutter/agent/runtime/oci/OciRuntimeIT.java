@@ -7,6 +7,7 @@ import io.rutter.agent.runtime.FoundRun;
 import io.rutter.agent.runtime.RunExit;
 import io.rutter.agent.runtime.RunKey;
 import io.rutter.agent.runtime.StartResult;
+import io.rutter.engine.container.StartFault;
 import io.rutter.engine.container.spec.Resources;
 import io.rutter.engine.container.spec.Security;
 import java.io.IOException;
@@ -119,7 +120,8 @@ class OciRuntimeIT extends OnTheHost {
                         "failed to create task for container: failed to create shim task: OCI runtime create failed: "
                                 + "crun create failed: unable to start container process: exec: \"nosuch\": "
                                 + "executable file not found in $PATH: unknown",
-                        127));
+                        127,
+                        StartFault.REQUEST));
         assertThat(((StartResult.Failed) runtime.create(box().cmd("/nosuch").order())).message())
                 .contains("exec: \"/nosuch\": stat /nosuch: no such file or directory: unknown");
         assertThat(((StartResult.Failed) runtime.create(box().cmd("/etc").order())).exitCode())
@@ -128,7 +130,9 @@ class OciRuntimeIT extends OnTheHost {
                 .contains("exec: \"/etc/passwd\": permission denied: unknown");
         assertThat(runtime.create(box().user("nobody-here").order()))
                 .isEqualTo(new StartResult.Failed(
-                        "unable to find user nobody-here: no matching entries in passwd file", 128));
+                        "unable to find user nobody-here: no matching entries in passwd file",
+                        128,
+                        StartFault.REQUEST));
     }
 
     @Test

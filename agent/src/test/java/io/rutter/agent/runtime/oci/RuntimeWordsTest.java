@@ -2,6 +2,8 @@ package io.rutter.agent.runtime.oci;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rutter.agent.runtime.StartResult;
+import io.rutter.engine.container.StartFault;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -9,6 +11,34 @@ import org.junit.jupiter.api.Test;
 
 /** What runtimes and options say, in Docker's words; no host needed. */
 class RuntimeWordsTest {
+    private static final String LEAD = "failed to create task for container: failed to create shim task: OCI runtime"
+            + " create failed: crun create failed: unable to start container process: ";
+
+    @Test
+    void aRuntimesComplaintIsSaidAsDockerSaysItAndTellsWhoseFaultItIs() {
+        assertThat(failed("mount `/etc/passwd` to `etc`: Not a directory", "true"))
+                .isEqualTo(new StartResult.Failed(
+                        LEAD
+                                + "mount `/etc/passwd` to `etc`: not a directory: unknown: Are you trying to mount a directory"
+                                + " onto a file (or vice-versa)? Check if the specified host path exists and is the expected"
+                                + " type",
+                        127,
+                        StartFault.REQUEST));
+        assertThat(failed("sethostname: Invalid argument", "true"))
+                .isEqualTo(new StartResult.Failed(
+                        LEAD + "sethostname: invalid argument: unknown", 128, StartFault.REQUEST));
+        assertThat(failed("writing file `memory.limit`: Input/output error", "true")
+                        .fault())
+                .isEqualTo(StartFault.HOST);
+        assertThat(failed("open executable: Permission denied", ""))
+                .isEqualTo(new StartResult.Failed(
+                        LEAD + "exec: \"\": executable file not found in $PATH: unknown", 127, StartFault.REQUEST));
+    }
+
+    private static StartResult.Failed failed(String complaint, String program) {
+        return RuntimeErrors.start("crun", complaint, List.of(program));
+    }
+
     @Test
     void runtimeErrorsBecomeDockers() {
         assertThat(RuntimeErrors.start("crun", "executable file `x` not found in $PATH: No such file", List.of("x")))

@@ -43,6 +43,7 @@ import io.rutter.engine.container.LiveContainer.Exec;
 import io.rutter.engine.container.LiveContainer.Phase;
 import io.rutter.engine.container.LiveContainer.Wanted;
 import io.rutter.engine.container.MountPoint;
+import io.rutter.engine.container.StartFault;
 import io.rutter.engine.container.TaskOwner;
 import io.rutter.engine.container.spec.RestartPolicy;
 import io.rutter.engine.entity.Decision;
@@ -88,7 +89,12 @@ record LiveRules(LiveContainer container, Instant now) {
         return container.run().phase() == Phase.CREATED
                         && container.run().error().isEmpty()
                 ? accept(new ContainerStartFailed(
-                        container.generation(), container.run().number(), reject.message(), NOT_STARTED, now))
+                        container.generation(),
+                        container.run().number(),
+                        reject.message(),
+                        NOT_STARTED,
+                        StartFault.REQUEST,
+                        now))
                 : accept();
     }
 

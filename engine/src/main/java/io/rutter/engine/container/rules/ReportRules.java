@@ -61,7 +61,7 @@ record ReportRules(LiveContainer container) {
 
     private Decision<ContainerEvent> startFailed(StartFailed failed) {
         var fact = new ContainerStartFailed(
-                failed.generation(), failed.run(), failed.message(), failed.exitCode(), failed.at());
+                failed.generation(), failed.run(), failed.message(), failed.exitCode(), failed.fault(), failed.at());
         return goes() ? accept(fact, removed(failed.at())) : accept(fact);
     }
 

@@ -56,7 +56,8 @@ final class RunFold {
                         run.exitCode(),
                         run.oomKilled(),
                         0,
-                        ""));
+                        "",
+                        null));
     }
 
     static LiveContainer started(LiveContainer was, ContainerStarted started) {
@@ -73,7 +74,8 @@ final class RunFold {
                         0,
                         false,
                         again ? run.restartCount() + 1 : run.restartCount(),
-                        ""));
+                        "",
+                        null));
     }
 
     static LiveContainer startFailed(LiveContainer was, ContainerStartFailed failed) {
@@ -91,7 +93,8 @@ final class RunFold {
                         failed.exitCode(),
                         false,
                         run.restartCount(),
-                        failed.message()));
+                        failed.message(),
+                        failed.fault()));
     }
 
     static LiveContainer exited(LiveContainer was, ContainerExited exited) {
@@ -116,7 +119,8 @@ final class RunFold {
                         exited.exitCode(),
                         exited.oomKilled(),
                         run.restartCount(),
-                        ""));
+                        "",
+                        null));
     }
 
     /** After an end that nobody restarts, nothing more is wanted of the process. */
@@ -226,7 +230,8 @@ final class RunFold {
                 run.exitCode(),
                 run.oomKilled(),
                 run.restartCount(),
-                run.error()));
+                run.error(),
+                run.fault()));
     }
 
     static LiveContainer released(LiveContainer was) {

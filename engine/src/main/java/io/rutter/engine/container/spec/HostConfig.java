@@ -79,6 +79,7 @@ public record HostConfig(
                 consoleSize);
     }
 
+    /** With other limits, and another policy. */
     public HostConfig withLimits(Resources newResources, RestartPolicy newPolicy) {
         return new HostConfig(
                 newResources,

@@ -44,6 +44,29 @@ public record Resources(
         deviceCgroupRules = Copy.list(deviceCgroupRules);
     }
 
+    public Resources withoutBlkioWeight() {
+        return new Resources(
+                memoryBytes,
+                memoryReservationBytes,
+                memorySwapBytes,
+                memorySwappiness,
+                oomKillDisable,
+                nanoCpus,
+                cpuShares,
+                cpuPeriodMicros,
+                cpuQuotaMicros,
+                cpuRealtimePeriodMicros,
+                cpuRealtimeRuntimeMicros,
+                cpusetCpus,
+                cpusetMems,
+                pidsLimit,
+                0,
+                ulimits,
+                devices,
+                deviceCgroupRules,
+                cgroupParent);
+    }
+
     /** A limit of a process, as setrlimit knows it. */
     public record Ulimit(String name, long soft, long hard) implements Wire {}
 

@@ -9,6 +9,7 @@ import io.rutter.engine.entity.Problem;
 import io.rutter.engine.id.ContainerId;
 import io.rutter.engine.id.ImageId;
 import io.rutter.engine.image.Image.LiveImage;
+import io.rutter.engine.image.Platform;
 import io.rutter.engine.volume.VolumeCommand.CreateVolume;
 import io.rutter.engine.world.Found;
 import io.rutter.engine.world.World;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** A declaration from a request: the image found, its configuration merged, volumes named, networks put in order. */
@@ -42,6 +44,10 @@ public final class DeclarePlanner {
     /** @param names tried in order when the request has none */
     public DeclarePlan plan(NewContainer request, ContainerId id, List<String> names) {
         ContainerConfig asked = request.spec().config();
+        Optional<Problem> missingPeer = SharedNamespaces.missingPeer(world, request.spec());
+        if (missingPeer.isPresent()) {
+            return new DeclarePlan.Impossible(missingPeer.get());
+        }
         return switch (world.images().find(asked.image())) {
             case Found.None<LiveImage> none -> new DeclarePlan.Impossible(none.problem());
             case Found.One<LiveImage> one ->
@@ -54,10 +60,32 @@ public final class DeclarePlanner {
         };
     }
 
+    private static Optional<Problem> platformProblem(NewContainer request, LiveImage image) {
+        String asked = request.spec().platform();
+        if (asked.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            Platform platform = Platform.parse(asked);
+            return platform.fits(image.config())
+                    ? Optional.empty()
+                    : Optional.of(new Problem.NotFound("image with reference "
+                            + request.spec().config().image()
+                            + " was found but does not match the specified platform: wanted " + platform + ", actual: "
+                            + image.config().os() + "/" + image.config().architecture()));
+        } catch (Platform.Nonsense nonsense) {
+            return Optional.of(new Problem.Invalid(String.valueOf(nonsense.getMessage())));
+        }
+    }
+
     private DeclarePlan plan(NewContainer request, ContainerId id, List<String> names, LiveImage image) {
+        Optional<Problem> platform = platformProblem(request, image);
+        if (platform.isPresent()) {
+            return new DeclarePlan.Impossible(platform.get());
+        }
         ContainerConfig config = ImageMerge.merge(request.spec().config(), image.config());
         if (config.argv().isEmpty()) {
-            return new DeclarePlan.Impossible(new Problem.Invalid("no command specified"));
+            return new DeclarePlan.Impossible(new Problem.Invalid("No command specified"));
         }
         ContainerConfig named = withHostname(config, request.spec(), id);
         return switch (new MountPlanner(world, freshIds)

@@ -13,14 +13,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Which mounts a container gets: binds, {@code --mount}, another container's, and an anonymous volume for what is left. */
 final class MountPlanner {
     private static final Pattern VOLUME_NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]+");
     private static final List<String> PROPAGATIONS =
             List.of("private", "rprivate", "shared", "rshared", "slave", "rslave");
+
+    private static final Set<String> READ_WRITE_WORDS = Set.of("ro", "rw");
+    private static final Set<String> INHERITED_MODES = Set.of("ro", "rw", "z", "Z", "ro,z", "ro,Z", "rw,z", "rw,Z");
 
     private final World world;
     private final Supplier<String> freshIds;
@@ -67,6 +72,9 @@ final class MountPlanner {
         int colon = from.lastIndexOf(':');
         String reference = colon < 0 ? from : from.substring(0, colon);
         String mode = colon < 0 ? "" : from.substring(colon + 1);
+        if (!mode.isEmpty() && !INHERITED_MODES.contains(mode)) {
+            throw new Refusal(new Problem.Invalid("invalid mode: " + mode));
+        }
         switch (world.containers().find(reference)) {
             // not a 404: a client would take that for a missing image and pull it
             case Found.None<LiveContainer> none ->
@@ -95,6 +103,9 @@ final class MountPlanner {
     private MountPoint bind(String text) {
         String[] parts = text.split(":", -1);
         if (parts.length == 1) {
+            if (!text.startsWith("/")) {
+                throw invalid(text);
+            }
             return volume(freshIds.get(), target(parts[0], text), "", true, true, true, "");
         }
         if (parts.length > 3 || parts[0].isEmpty()) {
@@ -104,7 +115,11 @@ final class MountPlanner {
         boolean readWrite = true;
         boolean copy = true;
         String propagation = "";
-        for (String option : options.isEmpty() ? new String[0] : options.split(",", -1)) {
+        String[] words = options.isEmpty() ? new String[0] : options.split(",", -1);
+        if (Stream.of(words).filter(READ_WRITE_WORDS::contains).count() > 1) {
+            throw new Refusal(new Problem.Invalid("invalid mode: " + options));
+        }
+        for (String option : words) {
             switch (option) {
                 case "ro" -> readWrite = false;
                 case "rw", "z", "Z", "cached", "delegated", "consistent" -> {}

@@ -1,8 +1,14 @@
 package io.rutter.engine.reconcile.declare;
 
+import io.rutter.engine.container.LiveContainer;
 import io.rutter.engine.container.spec.ContainerSpec;
 import io.rutter.engine.container.spec.HostConfig;
+import io.rutter.engine.container.spec.Security;
+import io.rutter.engine.entity.Problem;
+import io.rutter.engine.world.Found;
 import io.rutter.engine.world.World;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Modes that name another container are kept by its id: a name may be another's tomorrow. One that is not there stays as it was
@@ -20,6 +26,21 @@ final class SharedNamespaces {
                 resolve(world, host.security().pidMode()),
                 resolve(world, host.security().ipcMode()));
         return new ContainerSpec(spec.config(), resolved, spec.endpoints(), spec.platform());
+    }
+
+    /** A process or IPC namespace of a container that is not there is refused at once, its network only at the start. */
+    static Optional<Problem> missingPeer(World world, ContainerSpec spec) {
+        Security security = spec.hostConfig().security();
+        return Stream.of(security.pidMode(), security.ipcMode())
+                .filter(mode -> mode.startsWith(CONTAINER_MODE))
+                .map(mode -> world.containers().find(mode.substring(CONTAINER_MODE.length())))
+                .flatMap(found -> switch (found) {
+                    // not a 404: a client would take that for a missing image and pull it
+                    case Found.None<LiveContainer> none ->
+                        Stream.<Problem>of(new Problem.Invalid(none.problem().message()));
+                    case Found.One<LiveContainer> _ -> Stream.<Problem>empty();
+                })
+                .findFirst();
     }
 
     private static String resolve(World world, String mode) {

@@ -30,6 +30,7 @@ import io.rutter.engine.container.ContainerReport;
 import io.rutter.engine.container.LiveContainer;
 import io.rutter.engine.container.LiveContainer.Phase;
 import io.rutter.engine.container.Specs;
+import io.rutter.engine.container.StartFault;
 import io.rutter.engine.entity.History;
 import io.rutter.engine.entity.Problem;
 import io.rutter.engine.id.ContainerId;
@@ -200,7 +201,8 @@ class ContainerDeciderTest {
     void aFailedStartTellsWhyAndIsNotTriedAgain() {
         var failed = (LiveContainer) none().then(declare(false))
                 .then(START)
-                .then(new Report(new ContainerReport.StartFailed(2, 1, "executable file not found", 127, NOW)))
+                .then(new Report(new ContainerReport.StartFailed(
+                        2, 1, "executable file not found", 127, StartFault.REQUEST, NOW)))
                 .state();
         assertThat(failed.run().error()).isEqualTo("executable file not found");
         assertThat(failed.run().phase()).isEqualTo(Phase.CREATED);

@@ -21,6 +21,7 @@ import io.rutter.http.docker.common.Answer;
 import io.rutter.http.docker.common.Refused;
 import io.rutter.http.docker.container.body.ContainerBody;
 import io.rutter.http.docker.container.body.HostRules;
+import io.rutter.http.docker.container.body.MountSources;
 import io.rutter.http.docker.container.body.Signals;
 import io.rutter.http.docker.container.body.UpdateBody;
 import io.rutter.http.docker.json.Json;
@@ -58,6 +59,7 @@ final class ContainerLife {
     private Route create(Optional<String> name, String platform, JsonNode body) {
         String chosen = ContainerBody.name(name);
         var read = new ContainerBody(new HostRules(engine.node().host())).read(body, platform);
+        MountSources.require(read.spec().hostConfig(), engine.node());
         var request = new NewContainer(chosen, read.spec(), null);
         return extractRequest(http ->
                 Outcomes.answer(orders().create(request, Asker.origin(http)), (container, more) -> {

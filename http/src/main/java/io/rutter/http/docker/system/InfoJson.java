@@ -13,7 +13,7 @@ import java.util.List;
 
 /** {@code GET /info}: what this engine and its host are. */
 final class InfoJson {
-    private static final List<String> ALWAYS = List.of(
+    private static final List<String> CAPABILITIES = List.of(
             "MemoryLimit",
             "SwapLimit",
             "CpuCfsPeriod",
@@ -22,7 +22,9 @@ final class InfoJson {
             "CPUSet",
             "PidsLimit",
             "OomKillDisable",
-            "IPv4Forwarding");
+            "IPv4Forwarding",
+            "BridgeNfIptables",
+            "BridgeNfIp6tables");
 
     private final Engine engine;
     private final World world;
@@ -46,10 +48,8 @@ final class InfoJson {
                 .add("true");
         object.put("DockerRootDir", host.dataRoot());
         plugins(object);
-        ALWAYS.forEach(name -> object.put(name, host.capabilities().getOrDefault(name, true)));
+        CAPABILITIES.forEach(name -> object.put(name, host.can(name)));
         object.put("KernelMemoryTCP", false)
-                .put("BridgeNfIptables", true)
-                .put("BridgeNfIp6tables", true)
                 .put("Debug", false)
                 .put("NFd", 0)
                 .put("NGoroutines", Thread.activeCount())
@@ -62,12 +62,17 @@ final class InfoJson {
         runtimes(object);
         object.set("Swarm", SwarmInfo.of(world, engine.nodeId()));
         object.put("LiveRestoreEnabled", true).put("Isolation", "").put("InitBinary", host.initBinary());
-        for (String commit : List.of("ContainerdCommit", "RuncCommit", "InitCommit")) {
-            object.putObject(commit).put("ID", "").put("Expected", "");
-        }
+        commit(object, "ContainerdCommit", "none: conmon " + host.conmonVersion());
+        commit(object, "RuncCommit", host.runtimes().getOrDefault("runc", "none"));
+        commit(object, "InitCommit", "");
         object.set("SecurityOptions", Json.texts(host.securityOptions()));
         object.put("ProductLicense", "").set("Warnings", Json.nullWhenEmpty(host.warnings()));
         return object;
+    }
+
+    /** Where Docker tells of its parts; ours are others, and are said to be. */
+    private static void commit(ObjectNode object, String part, String version) {
+        object.putObject(part).put("ID", version).put("Expected", version);
     }
 
     private void counts(ObjectNode object) {

@@ -16,6 +16,7 @@ import io.rutter.engine.container.ContainerEvent.ContainerStopRequested;
 import io.rutter.engine.container.ContainerEvent.ExecCreated;
 import io.rutter.engine.container.ContainerEvent.ExecEnded;
 import io.rutter.engine.container.ContainerEvent.ExecStarted;
+import io.rutter.engine.container.StartFault;
 import io.rutter.engine.container.rules.ContainerDecider;
 import io.rutter.engine.container.spec.ExecConfig;
 import io.rutter.engine.id.Kind;
@@ -120,7 +121,7 @@ class DockerEventsTest {
 
     @Test
     void aStartThatFailedConnectsAndDisconnects() {
-        var failed = new ContainerStartFailed(2, 1, "executable file not found", 127, NOON);
+        var failed = new ContainerStartFailed(2, 1, "executable file not found", 127, StartFault.REQUEST, NOON);
         assertThat(actions(DECLARED, REQUESTED, failed))
                 .containsExactly("container create", "network connect", "network disconnect");
     }

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Who a process runs as, by the root filesystem's own list of users.
@@ -18,6 +19,8 @@ import java.util.Set;
  */
 public record ContainerUser(int uid, int gid, List<Integer> additionalGids, String home) {
     private static final int LINE_LIMIT = 1_000_000;
+    private static final String RANGE = "uids and gids must be in range 0-2147483647";
+    private static final Pattern NUMBER = Pattern.compile("[+-]?\\d+");
 
     /** A user or group that does not exist, in Docker's words. */
     public static final class NoSuchUser extends Exception {
@@ -61,10 +64,10 @@ public record ContainerUser(int uid, int gid, List<Integer> additionalGids, Stri
                     .filter(group -> !user.name().isEmpty() && group.members().contains(user.name()))
                     .forEach(group -> further.add(group.gid()));
         } else {
-            gid = gid(groups, groupWord);
+            gid = gid(groups, groupWord, "unable");
         }
         for (String added : groupAdd) {
-            further.add(gid(groups, added));
+            further.add(gid(groups, added, "Unable"));
         }
         var all = new LinkedHashSet<Integer>();
         all.add(gid);
@@ -82,12 +85,11 @@ public record ContainerUser(int uid, int gid, List<Integer> additionalGids, Stri
                 return user.get();
             }
         }
-        return new User(
-                "",
-                number.orElseThrow(
-                        () -> new NoSuchUser("unable to find user " + word + ": no matching entries in passwd file")),
-                0,
-                "/");
+        if (number.isEmpty()) {
+            throw new NoSuchUser(
+                    outOfRange(word) ? RANGE : "unable to find user " + word + ": no matching entries in passwd file");
+        }
+        return new User("", number.get(), 0, "/");
     }
 
     private static Optional<User> parsed(String line) {
@@ -113,15 +115,25 @@ public record ContainerUser(int uid, int gid, List<Integer> additionalGids, Stri
         return Optional.of(new Group(fields[0], number(fields[2]).orElseThrow(), members));
     }
 
-    private static int gid(List<Group> groups, String word) throws NoSuchUser {
+    /** @param unable Docker begins the one sentence with a capital, the other without */
+    private static int gid(List<Group> groups, String word, String unable) throws NoSuchUser {
         Optional<Integer> number = number(word);
         for (Group group : groups) {
             if (group.name().equals(word) || number.isPresent() && number.get() == group.gid()) {
                 return group.gid();
             }
         }
-        return number.orElseThrow(
-                () -> new NoSuchUser("unable to find group " + word + ": no matching entries in group file"));
+        if (number.isEmpty()) {
+            throw new NoSuchUser(
+                    outOfRange(word)
+                            ? RANGE
+                            : unable + " to find group " + word + ": no matching entries in group file");
+        }
+        return number.get();
+    }
+
+    private static boolean outOfRange(String word) {
+        return NUMBER.matcher(word).matches();
     }
 
     private static Optional<Integer> number(String word) {

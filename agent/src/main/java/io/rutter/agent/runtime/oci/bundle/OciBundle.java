@@ -98,7 +98,9 @@ public final class OciBundle {
     }
 
     private static boolean wantsInit(HostConfig hostConfig) {
-        return Boolean.TRUE.equals(hostConfig.init());
+        String mode = hostConfig.security().pidMode();
+        boolean firstProcess = mode.isEmpty() || mode.equals("private");
+        return firstProcess && Boolean.TRUE.equals(hostConfig.init());
     }
 
     /** What is the same on every system: process, root, mounts. */

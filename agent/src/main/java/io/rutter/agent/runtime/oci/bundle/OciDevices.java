@@ -41,7 +41,10 @@ final class OciDevices {
             List<Node> nodes = nodes(device);
             if (nodes.isEmpty()) {
                 return Optional.of("error gathering device information while adding custom device \""
-                        + device.pathOnHost() + "\": no such file or directory");
+                        + device.pathOnHost() + "\": "
+                        + (Files.exists(Path.of(device.pathOnHost()))
+                                ? "not a device node"
+                                : "no such file or directory"));
             }
             String access = device.cgroupPermissions().isEmpty() ? "rwm" : device.cgroupPermissions();
             for (Node node : nodes) {

@@ -7,7 +7,6 @@ import io.rutter.engine.container.spec.Security;
 import io.rutter.http.docker.common.Refused;
 import io.rutter.http.docker.json.Fields;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +24,7 @@ final class HostConfigBody {
                 host.objects("Mounts", "mount.Mount").stream()
                         .map(MountBody::read)
                         .toList(),
-                tmpfs(host),
+                host.textMap("Tmpfs"),
                 host.texts("VolumesFrom"),
                 host.text("VolumeDriver"),
                 restartPolicy(host.object("RestartPolicy", "container.RestartPolicy")),
@@ -39,16 +38,6 @@ final class HostConfigBody {
                 host.textMap("Annotations"),
                 host.text("ContainerIDFile"),
                 consoleSize(host));
-    }
-
-    private static Map<String, String> tmpfs(Fields host) {
-        Map<String, String> tmpfs = host.textMap("Tmpfs");
-        for (String path : tmpfs.keySet()) {
-            if (!path.startsWith("/")) {
-                throw Refused.invalid("invalid mount path: '" + path + "' mount path must be absolute");
-            }
-        }
-        return tmpfs;
     }
 
     /** @throws Refused for a rule that Docker does not have, or one with a count that is not its */

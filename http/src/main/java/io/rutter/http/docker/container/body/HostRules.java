@@ -11,21 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What a container's request may not say, on a host like this. Refusals in Docker's words. */
 public final class HostRules {
     private static final int OOM_SCORE_LIMIT = 1000;
-    private static final Set<String> LOG_OPTIONS = Set.of(
-            "max-size",
-            "max-file",
-            "compress",
-            "labels",
-            "labels-regex",
-            "env",
-            "env-regex",
-            "tag",
-            "mode",
-            "max-buffer-size");
+    private static final Pattern DEVICE_RULE = Pattern.compile("[acb] ([0-9]+|\\*):([0-9]+|\\*) [rwm]{1,3}");
 
     private final HostFacts facts;
 
@@ -42,8 +33,14 @@ public final class HostRules {
             throw Refused.invalid("SHM size can not be less than 0");
         }
         security(host.security());
-        logging(host.logConfig());
+        LogRules.check(host.logConfig());
+        TmpfsRules.check(host.tmpfs());
         runtime(host.runtime());
+        for (String rule : host.resources().deviceCgroupRules()) {
+            if (!DEVICE_RULE.matcher(rule).matches()) {
+                throw Refused.invalid("invalid device cgroup rule format: '" + rule + "'");
+            }
+        }
         var warnings = new ArrayList<>(new LimitRules(facts).check(host.resources()));
         if (host.network().mode().equals("host")
                 && !host.network().portBindings().isEmpty()) {
@@ -69,12 +66,14 @@ public final class HostRules {
             default -> throw Refused.invalid("invalid cgroup namespace mode: " + security.cgroupnsMode());
         }
         mode(security.pidMode(), "invalid PID mode: ", Set.of("", "host"));
-        mode(security.ipcMode(), "invalid IPC mode: ", Set.of("", "host", "private", "shareable", "none"));
+        mode(security.ipcMode(), "Invalid IPC mode: ", Set.of("", "host", "private", "shareable", "none"));
         switch (security.utsMode()) {
             case "", "host" -> {}
             default -> throw Refused.invalid("invalid UTS mode: " + security.utsMode());
         }
-        security.securityOpt().forEach(HostRules::securityOption);
+        for (int i = 0; i < security.securityOpt().size(); i++) {
+            securityOption(i, security.securityOpt().get(i));
+        }
     }
 
     private static void mode(String mode, String words, Set<String> known) {
@@ -94,33 +93,14 @@ public final class HostRules {
         }
     }
 
-    private static void securityOption(String option) {
+    private static void securityOption(int index, String option) {
         String[] parts = option.split("[=:]", 2);
         boolean known = switch (parts[0]) {
             case "no-new-privileges", "seccomp", "label", "apparmor", "systempaths" -> true;
             default -> false;
         };
         if (!known || parts.length == 1 && !parts[0].equals("no-new-privileges")) {
-            throw Refused.invalid("invalid --security-opt 1: \"" + option + "\"");
-        }
-    }
-
-    private static void logging(HostConfig.LogConfig log) {
-        switch (log.type()) {
-            case "json-file", "local" -> {
-                for (String option : log.config().keySet()) {
-                    if (!LOG_OPTIONS.contains(option)) {
-                        throw Refused.invalid("unknown log opt '" + option + "' for " + log.type() + " log driver");
-                    }
-                }
-            }
-            case "none" -> {}
-            case "syslog", "journald", "gelf", "fluentd", "awslogs", "splunk", "gcplogs" ->
-                throw new Refused(new io.rutter.engine.entity.Problem.Missing(
-                        "the logging driver " + log.type() + " is not there yet: use json-file, local or none"));
-            default ->
-                throw Refused.invalid(
-                        "error looking up logging plugin " + log.type() + ": plugin \"" + log.type() + "\" not found");
+            throw Refused.invalid("invalid --security-opt " + (index + 1) + ": \"" + option + "\"");
         }
     }
 
@@ -128,6 +108,16 @@ public final class HostRules {
         if (!runtime.isEmpty() && !facts.runtimes().containsKey(runtime)) {
             throw Refused.invalid("Unknown runtime specified " + runtime);
         }
+    }
+
+    /** As {@link #kept(Resources)}. */
+    HostConfig kept(HostConfig host) {
+        return host.withLimits(kept(host.resources()), host.restartPolicy());
+    }
+
+    /** Without what this host cannot do and Docker discards with a warning. */
+    Resources kept(Resources resources) {
+        return facts.can(HostFacts.BLOCK_IO_WEIGHT) ? resources : resources.withoutBlkioWeight();
     }
 
     /** The limits alone, as an update gives them. */

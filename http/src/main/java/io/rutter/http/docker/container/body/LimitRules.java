@@ -15,6 +15,8 @@ final class LimitRules {
     private static final long LEAST_NANO_CPUS = NANOS_A_CPU / 100;
     private static final long LEAST_CFS_MICROS = 1_000;
     private static final long MOST_CFS_PERIOD_MICROS = 1_000_000;
+    private static final int LEAST_BLOCK_IO_WEIGHT = 10;
+    private static final int MOST_BLOCK_IO_WEIGHT = 1000;
     private static final int MOST_SWAPPINESS = 100;
     private static final Pattern CPU_LIST = Pattern.compile("\\d{1,4}(-\\d{1,4})?(,\\d{1,4}(-\\d{1,4})?)*");
 
@@ -28,9 +30,14 @@ final class LimitRules {
         memory(limits);
         processor(limits);
         cpuset("cpuset cpus", "CPUs", limits.cpusetCpus(), facts.cpus());
-        cpuset("cpuset mems", "Memory Nodes", limits.cpusetMems(), 1);
+        cpuset("cpuset mems", "memory nodes", limits.cpusetMems(), 1);
+        if (limits.blkioWeight() != 0
+                && facts.can(HostFacts.BLOCK_IO_WEIGHT)
+                && (limits.blkioWeight() < LEAST_BLOCK_IO_WEIGHT || limits.blkioWeight() > MOST_BLOCK_IO_WEIGHT)) {
+            throw Refused.invalid("Range of blkio weight is from 10 to 1000");
+        }
         var warnings = new ArrayList<String>();
-        if (limits.blkioWeight() != 0) {
+        if (limits.blkioWeight() != 0 && !facts.can(HostFacts.BLOCK_IO_WEIGHT)) {
             warnings.add(
                     "Your kernel does not support Block I/O weight or the cgroup is not mounted. Weight discarded.");
         }

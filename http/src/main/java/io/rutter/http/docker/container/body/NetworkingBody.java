@@ -7,11 +7,14 @@ import io.rutter.http.docker.common.Refused;
 import io.rutter.http.docker.json.Fields;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Which networks a container shall join, and how. */
 public final class NetworkingBody {
     private static final Pattern MAC = Pattern.compile("(?:[0-9a-fA-F]{2}[:-]){5}[0-9a-fA-F]{2}");
+
+    private static final Set<String> PREDEFINED = Set.of("default", "bridge", "host", "none");
 
     private NetworkingBody() {}
 
@@ -66,9 +69,8 @@ public final class NetworkingBody {
         }
         boolean addressed =
                 endpoints.stream().anyMatch(endpoint -> !endpoint.ipv4().isEmpty());
-        if (addressed && (mode.equals("default") || mode.equals("bridge"))) {
-            throw Refused.invalid(
-                    "user specified IP address is supported only when connecting to networks with user configured subnets");
+        if (addressed && PREDEFINED.contains(mode)) {
+            throw Refused.invalid("user specified IP address is supported on user defined networks only");
         }
     }
 

@@ -30,7 +30,7 @@ final class Unsupported {
         refuse(!host.text("Cgroup").isEmpty(), "Cgroup", "another container's control group");
         String isolation = host.text("Isolation");
         if (!isolation.isEmpty() && !isolation.equalsIgnoreCase("default")) {
-            throw Refused.invalid("invalid isolation '" + isolation + "' on linux");
+            throw Refused.invalid("invalid isolation: \"" + isolation + "\" - linux only supports 'default'");
         }
         String userns = host.text("UsernsMode");
         refuse(!userns.isEmpty() && !userns.equals("host"), "UsernsMode", "user namespaces");
