@@ -21,7 +21,6 @@ import io.rutter.agent.volume.VolumeHost;
 import io.rutter.engine.claims.ClaimsRegistry;
 import io.rutter.engine.cluster.Engine;
 import io.rutter.engine.cluster.world.WorldKeeper;
-import io.rutter.engine.log.LogFollower;
 import io.rutter.http.server.RunningServer;
 import io.rutter.persistence.embedded.Checkpoint;
 import io.rutter.persistence.embedded.EmbeddedJournal;
@@ -178,9 +177,7 @@ final class EngineProcess {
 
     private static ActorSystem<SpawnProtocol.Command> system(
             EmbeddedJournal journal, WorldKeeper keeper, ClaimsRegistry claims) {
-        LogFollower folding = batch -> batch.forEach(
-                durable -> claims.fold(durable.entry().key(), durable.after().claims()));
-        journal.start(List.of(folding), List.of(keeper));
+        journal.start(List.of(claims), List.of(keeper));
         Config config = ConfigFactory.parseResources("rutter-engine.conf")
                 .withFallback(ConfigFactory.parseResources("rutter-journal.conf"))
                 .withFallback(ConfigFactory.load());

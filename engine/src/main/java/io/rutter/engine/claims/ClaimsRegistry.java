@@ -2,9 +2,11 @@ package io.rutter.engine.claims;
 
 import io.rutter.engine.entity.Problem;
 import io.rutter.engine.id.EntityKey;
+import io.rutter.engine.log.LogFollower;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,7 +17,7 @@ import java.util.Set;
  * <p>A hold becomes a claim when the log folds the event that carries it, and is dropped when its command is refused or its write
  * is known not to have happened.
  */
-public final class ClaimsRegistry {
+public final class ClaimsRegistry implements LogFollower {
     private final Map<EntityKey, Set<Claim>> claims = new HashMap<>();
     private final Map<EntityKey, List<Claim>> holds = new HashMap<>();
     private final Ledger ledger = new Ledger();
@@ -48,7 +50,18 @@ public final class ClaimsRegistry {
         }
     }
 
-    /** Takes over what an entity claims after an entry. What was held for it is a claim now, or free again. */
+    /**
+     * Takes over what entities claim after a batch. An entity's entries in it are of one write, and count as a whole: between two of
+     * them nobody may take what the first does not claim yet and the next does.
+     */
+    @Override
+    public synchronized void durable(List<Durable> batch) {
+        var last = new LinkedHashMap<EntityKey, Set<Claim>>();
+        batch.forEach(durable -> last.put(durable.entry().key(), durable.after().claims()));
+        last.forEach(this::fold);
+    }
+
+    /** Takes over what an entity claims now. What was held for it is a claim, or free again. */
     public synchronized void fold(EntityKey who, Set<Claim> now) {
         Set<Claim> before = claims.getOrDefault(who, Set.of());
         List<Claim> held = holds.remove(who);

@@ -15,10 +15,12 @@ import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.persistence.typed.PersistenceId;
+import org.apache.pekko.persistence.typed.RecoveryCompleted;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
 import org.apache.pekko.persistence.typed.javadsl.Effect;
 import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
+import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -84,6 +86,17 @@ public final class EntityActor extends EventSourcedBehavior<EntityMessage, Envel
             }
             case Stop _ -> Effect().stop();
         };
+    }
+
+    /**
+     * Nothing is under way of an entity that has just recovered: what a write held that was refused, or that failed, is free again. Its
+     * recovery has waited for those that did become durable.
+     */
+    @Override
+    public SignalHandler<Held> signalHandler() {
+        return newSignalHandlerBuilder()
+                .onSignal(RecoveryCompleted.instance(), _ -> shell.letGo())
+                .build();
     }
 
     private Effect<Envelope, Held> take(Held held, Order order) {

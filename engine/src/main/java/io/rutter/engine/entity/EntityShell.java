@@ -93,7 +93,14 @@ final class EntityShell<C, E extends Event, S extends State> {
             Held held, long sequence, List<E> events, Origin origin, @Nullable Instant observedAt, Receipt receipt) {
         return switch (admission.admit(events)) {
             case Admitted.Full full -> refused(full.problem());
-            case Admitted.Room room -> persist(held, sequence, events, origin, observedAt, receipt, room);
+            case Admitted.Room room -> {
+                try {
+                    yield persist(held, sequence, events, origin, observedAt, receipt, room);
+                } catch (RuntimeException bug) {
+                    admission.release(room);
+                    throw bug;
+                }
+            }
         };
     }
 

@@ -13,10 +13,19 @@ import io.rutter.engine.claims.Demand.NobodyUses;
 import io.rutter.engine.claims.Grant.GrantedAddress;
 import io.rutter.engine.claims.Grant.GrantedPort;
 import io.rutter.engine.claims.Grant.GrantedSubnet;
+import io.rutter.engine.config.ConfigEvent.ConfigRemoved;
+import io.rutter.engine.entity.Actor;
+import io.rutter.engine.entity.Origin;
+import io.rutter.engine.entity.State;
 import io.rutter.engine.id.EntityKey;
 import io.rutter.engine.id.Kind;
+import io.rutter.engine.log.LogEntry;
+import io.rutter.engine.log.LogFollower.Durable;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class ClaimsRegistryTest {
@@ -25,6 +34,7 @@ class ClaimsRegistryTest {
     private static final FreeAddress ADDRESS =
             new FreeAddress("net", List.of(new AddressPool("10.1.0.0/30", null, List.of("10.1.0.1"))), null);
     private static final FreePort PORT = new FreePort("node", "tcp", "", 8080, 8080);
+    private static final Claim NAME_CLAIM = new Claim.Name(Kind.CONTAINER, "web");
     private static final Claim.HostPort PORT_CLAIM = new Claim.HostPort("node", "tcp", "0.0.0.0", 8080);
 
     private final ClaimsRegistry registry = new ClaimsRegistry();
@@ -51,6 +61,50 @@ class ClaimsRegistryTest {
         registry.ask(A, name("web"));
         registry.fold(A, Set.of());
         assertThat(registry.ask(B, name("web"))).isInstanceOf(Given.class);
+    }
+
+    @Test
+    void twoWritesOfOneBatchCannotClaimTheSame() {
+        assertThat(registry.ask(A, name("web"))).isInstanceOf(Given.class);
+        assertThat(registry.ask(B, name("web"))).isInstanceOf(Denied.class);
+        registry.durable(List.of(durable(A, Set.of(NAME_CLAIM)), durable(B, Set.of())));
+        assertThat(registry.ask(B, name("web"))).isInstanceOf(Denied.class);
+        registry.release(A);
+        assertThat(registry.ask(B, name("web"))).isInstanceOf(Denied.class);
+    }
+
+    @Test
+    void whatTheSecondEntryOfAWriteClaimsIsNobodysBetweenTheTwo() {
+        registry.ask(A, name("web"));
+        var between = new ArrayList<ClaimsRegistry.Answer>();
+        Durable second = durable(A, () -> {
+            between.add(registry.ask(B, name("web")));
+            return Set.of(NAME_CLAIM);
+        });
+        registry.durable(List.of(durable(A, Set.of()), second));
+        assertThat(between).hasOnlyElementsOfType(Denied.class);
+        assertThat(registry.ask(A, name("web"))).isInstanceOf(Given.class);
+    }
+
+    private static Durable durable(EntityKey key, Set<Claim> claims) {
+        return durable(key, () -> claims);
+    }
+
+    private static Durable durable(EntityKey key, Supplier<Set<Claim>> claims) {
+        var state = new State() {
+            @Override
+            public boolean alive() {
+                return true;
+            }
+
+            @Override
+            public Set<Claim> claims() {
+                return claims.get();
+            }
+        };
+        var origin = new Origin(Actor.controller("test"), "r", 0, null);
+        var event = new ConfigRemoved("c", "c", Instant.EPOCH);
+        return new Durable(new LogEntry(1, 1, Instant.EPOCH, null, key, 1, 1, origin, event), state);
     }
 
     @Test

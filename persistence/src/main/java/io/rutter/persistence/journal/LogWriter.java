@@ -12,10 +12,13 @@ import io.rutter.engine.log.Write;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Runs the appender: one thread takes what has arrived, lets the pure step decide, and does what it says. It waits for work and
@@ -33,6 +36,8 @@ public final class LogWriter implements AutoCloseable {
     private final List<LogFollower> afterReply;
     private final LinkedBlockingQueue<Mail> box = new LinkedBlockingQueue<>();
     private final Thread thread = new Thread(this::run, "log-writer");
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Duration pauseBeforeRepeat;
     private AppenderState state;
 
     /** Why nothing is taken any more; empty while it is. */
@@ -59,6 +64,19 @@ public final class LogWriter implements AutoCloseable {
             List<LogFollower> beforeReply,
             List<LogFollower> afterReply,
             Fatal fatal) {
+        this(store, gate, clock, opening, beforeReply, afterReply, fatal, PAUSE_BEFORE_REPEAT);
+    }
+
+    LogWriter(
+            LogStore store,
+            Gate gate,
+            InstantSource clock,
+            AppenderState opening,
+            List<LogFollower> beforeReply,
+            List<LogFollower> afterReply,
+            Fatal fatal,
+            Duration pauseBeforeRepeat) {
+        this.pauseBeforeRepeat = pauseBeforeRepeat;
         this.store = store;
         this.gate = gate;
         this.clock = clock;
@@ -150,9 +168,7 @@ public final class LogWriter implements AutoCloseable {
     /** Writes until nothing waits. What comes meanwhile is taken in between, so that batches fill. */
     private void drain() throws IOException, InterruptedException {
         while (!state.idle()) {
-            for (AppenderEffect effect : step(new AppenderMessage.Drain(clock.instant(), store::lastSequence))) {
-                perform(effect);
-            }
+            perform(step(new AppenderMessage.Drain(clock.instant(), store::lastSequence)));
             for (Mail next = box.peek(); next instanceof Mail.Incoming incoming; next = box.peek()) {
                 step(new AppenderMessage.Arrived(incoming.write()));
                 box.remove();
@@ -166,23 +182,32 @@ public final class LogWriter implements AutoCloseable {
         return step.effects();
     }
 
-    private void perform(AppenderEffect effect) throws IOException, InterruptedException {
-        switch (effect) {
-            case AppenderEffect.Append append -> append(append.batch());
-            case AppenderEffect.Repeat repeat -> {
-                Thread.sleep(PAUSE_BEFORE_REPEAT);
-                append(repeat.batch());
+    /** Does what a step wants, and what the steps want that follow from it: a batch may be repeated for days. */
+    private void perform(List<AppenderEffect> effects) throws IOException, InterruptedException {
+        var todo = new ArrayDeque<>(effects);
+        while (!todo.isEmpty()) {
+            switch (todo.remove()) {
+                case AppenderEffect.Append append -> todo.addAll(append(append.batch()));
+                case AppenderEffect.Repeat repeat -> {
+                    pause(repeat.why());
+                    todo.addAll(append(repeat.batch()));
+                }
+                case AppenderEffect.Publish publish -> publish(publish);
+                case AppenderEffect.Answer answer -> answer.barriers().forEach(LogWriter::tell);
+                case AppenderEffect.Refuse refuse -> refuse(refuse.write(), refuse.why());
+                case AppenderEffect.StepDown down -> throw new IOException(down.why());
             }
-            case AppenderEffect.Publish publish -> publish(publish);
-            case AppenderEffect.Answer answer -> answer.barriers().forEach(LogWriter::tell);
-            case AppenderEffect.Refuse refuse -> refuse(refuse.write(), refuse.why());
-            case AppenderEffect.StepDown down -> throw new IOException(down.why());
         }
     }
 
-    private void append(Batch batch) throws IOException, InterruptedException {
-        for (AppenderEffect effect : step(new AppenderMessage.Stored(store.append(batch)))) {
-            perform(effect);
+    private List<AppenderEffect> append(Batch batch) throws IOException {
+        return step(new AppenderMessage.Stored(store.append(batch)));
+    }
+
+    /** Before the store is asked again. Who closes the log does not wait for a store that gives no answer. */
+    private void pause(String why) throws IOException, InterruptedException {
+        if (closing.await(pauseBeforeRepeat.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new IOException("the log closes, and the store does not tell what became of a batch: " + why);
         }
     }
 
@@ -231,6 +256,7 @@ public final class LogWriter implements AutoCloseable {
     /** Writes what has arrived, then stops. */
     @Override
     public void close() {
+        closing.countDown();
         box.add(new Mail.Stop());
         try {
             thread.join(CLOSING_AT_MOST);

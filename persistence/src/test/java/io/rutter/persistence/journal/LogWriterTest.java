@@ -18,6 +18,7 @@ import io.rutter.engine.volume.Volume.NoVolume;
 import io.rutter.engine.volume.VolumeEvent.VolumeRemoved;
 import io.rutter.persistence.wire.WireCodec;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -75,6 +76,27 @@ class LogWriterTest {
         assertThat(attempts).hasValue(3);
         writer.close();
         assertThat(gate.reserved()).isEqualTo(Reserved.NONE);
+    }
+
+    @Test
+    void repeatsForAsLongAsItTakes() {
+        var opened = new Answer();
+        var attempts = new java.util.concurrent.atomic.AtomicInteger();
+        LogWriter writer = started(
+                batch -> attempts.incrementAndGet() < 50_000
+                        ? new LogStore.Outcome.Unknown("timeout")
+                        : new LogStore.Outcome.Applied(),
+                opened);
+        assertThat(opened.join()).isEqualTo(1);
+        writer.close();
+    }
+
+    @Test
+    void closesWhileAnOutcomeIsUnknownAndSaysSo() {
+        var opened = new Answer();
+        LogWriter writer = started(batch -> new LogStore.Outcome.Unknown("timeout"), opened);
+        writer.close();
+        assertThatThrownBy(opened::join).hasMessageContaining("unknown");
     }
 
     @Test
@@ -136,7 +158,8 @@ class LogWriterTest {
                 AppenderState.opening(new UUID(1, 1), Tail.EMPTY, write("a", opened)),
                 List.of(),
                 List.of(),
-                (message, cause) -> fatal.complete(message));
+                (message, cause) -> fatal.complete(message),
+                Duration.ZERO);
         writer.start();
         return writer;
     }
