@@ -86,11 +86,11 @@ public record ContainerStepper(SignalNumbers signals) {
     private Step stop(Desired desired, Seen seen, Instant now) {
         Stopping stopping = seen.stopping();
         Duration grace = desired.grace() == null ? Duration.ZERO : desired.grace();
-        if (stopping == null || stopping.generation() < desired.generation()) {
+        if (stopping == null || stopping.generation() < desired.stopGeneration()) {
             int signal = desired.signal() == null ? SIGKILL : signals.number(desired.signal());
             int sent = signal < 0 ? SIGKILL : signal;
             boolean patient = sent != SIGKILL && !grace.isNegative();
-            return new Step.Stop(sent, new Stopping(desired.generation(), sent, patient ? now.plus(grace) : null));
+            return new Step.Stop(sent, new Stopping(desired.stopGeneration(), sent, patient ? now.plus(grace) : null));
         }
         Instant killAt = stopping.killAt();
         if (killAt == null) {

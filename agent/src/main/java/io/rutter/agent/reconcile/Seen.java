@@ -212,7 +212,6 @@ record Seen(
 
     /** A signal was sent once. A stop under way goes on as it was: its own signal is not sent again. */
     Seen withKilled(long generation) {
-        Stopping on = stopping == null ? null : new Stopping(generation, stopping.signal(), stopping.killAt());
         return new Seen(
                 process,
                 stamp,
@@ -222,7 +221,7 @@ record Seen(
                 startedAt,
                 exit,
                 told,
-                on,
+                stopping,
                 generation,
                 restart,
                 furnished,

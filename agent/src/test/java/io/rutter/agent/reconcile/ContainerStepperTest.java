@@ -112,6 +112,7 @@ class ContainerStepperTest {
                 wanted,
                 generation,
                 startGeneration,
+                kill == null ? generation : kill.generation() - 1,
                 stop ? "SIGTERM" : null,
                 stop ? Duration.ofSeconds(10) : null,
                 stop,
@@ -174,6 +175,16 @@ class ContainerStepperTest {
         Seen stopping = running(1, 2).withStopping(new Stopping(3, 15, NOW.plusSeconds(10)));
         assertThat(next(assigned, stopping)).isEqualTo(new Step.KillOnce("SIGKILL", 4));
         assertThat(next(assigned, stopping.withKilled(4))).isEqualTo(new Step.WaitUntil(NOW.plusSeconds(10)));
+    }
+
+    @Test
+    void aChangeOfSomethingElseDoesNotStopItAgain() {
+        var stop = wanted(Wanted.STOPPED, 3, 2, null);
+        var changed = new Desired(
+                stop.wanted(), 5, 2, stop.stopGeneration(), stop.signal(), stop.grace(), true, false, stop.kill());
+        var assigned = assigned(changed, run(Phase.RUNNING, 1, 2), RestartPolicy.NEVER);
+        Seen stopping = running(1, 2).withStopping(new Stopping(3, 15, NOW.plusSeconds(10)));
+        assertThat(next(assigned, stopping)).isEqualTo(new Step.WaitUntil(NOW.plusSeconds(10)));
     }
 
     @Test

@@ -64,6 +64,7 @@ public record LiveContainer(
      *
      * @param generation of what is desired
      * @param startGeneration generation of the last start or restart: a process stamped with an older one is not it
+     * @param stopGeneration generation of the last stop, restart or removal: its signal is sent once
      * @param signal to stop with; null where no stop is under way
      * @param stopAsked whether the last stop was a user's: policies do not restart then
      * @param removeVolumes with {@code REMOVED}: whether anonymous volumes go too
@@ -72,6 +73,7 @@ public record LiveContainer(
             Wanted wanted,
             long generation,
             long startGeneration,
+            long stopGeneration,
             @Nullable String signal,
             @Nullable Duration grace,
             boolean stopAsked,

@@ -157,8 +157,7 @@ class EntitiesIT {
                     SpawnProtocol.create(),
                     "entities",
                     ActorSystemSetup.create(
-                            BootstrapSetup.create(JournalSetup.config().withFallback(ConfigFactory.load())),
-                            setup));
+                            BootstrapSetup.create(JournalSetup.config().withFallback(ConfigFactory.load())), setup));
             engine = Engine.start(
                     system,
                     keeper,
@@ -178,7 +177,15 @@ class EntitiesIT {
             var settled = new CompletableFuture<Boolean>();
             writer.write(Write.of(
                     List.of(new Draft(
-                            key, 1, 1, origin, null, event, after, journal.codec().encode(event), "w")),
+                            key,
+                            1,
+                            1,
+                            origin,
+                            null,
+                            event,
+                            after,
+                            journal.codec().encode(event),
+                            "w")),
                     new Write.Waiting() {
                         @Override
                         public void durable(long first, long last) {

@@ -41,6 +41,7 @@ final class RunFold {
                         Wanted.RUNNING,
                         wanted.generation(),
                         wanted.generation(),
+                        wanted.generation(),
                         wanted.signal(),
                         wanted.grace(),
                         false,
@@ -108,7 +109,7 @@ final class RunFold {
                                 ? new LiveContainer.Exec(exec.id(), exec.config(), exec.started(), 137)
                                 : exec)
                         .toList())
-                .withDesired(over ? ended(was.desired()) : was.desired())
+                .withDesired(over ? ended(was.desired()) : withoutKill(was.desired()))
                 .withRun(new Run(
                         phase,
                         run.number(),
@@ -123,12 +124,27 @@ final class RunFold {
                         null));
     }
 
+    /** A signal that was asked for while one run was up is not for the next. */
+    private static Desired withoutKill(Desired desired) {
+        return new Desired(
+                desired.wanted(),
+                desired.generation(),
+                desired.startGeneration(),
+                desired.stopGeneration(),
+                desired.signal(),
+                desired.grace(),
+                desired.stopAsked(),
+                desired.removeVolumes(),
+                null);
+    }
+
     /** After an end that nobody restarts, nothing more is wanted of the process. */
     private static Desired ended(Desired desired) {
         return new Desired(
                 desired.wanted() == Wanted.REMOVED ? Wanted.REMOVED : Wanted.STOPPED,
                 desired.generation(),
                 desired.startGeneration(),
+                desired.stopGeneration(),
                 null,
                 null,
                 desired.stopAsked(),
@@ -142,6 +158,7 @@ final class RunFold {
                 desired.wanted() == Wanted.REMOVED ? Wanted.REMOVED : Wanted.STOPPED,
                 stop.generation(),
                 desired.startGeneration(),
+                stop.generation(),
                 stop.signal(),
                 stop.grace(),
                 true,
@@ -173,6 +190,7 @@ final class RunFold {
                 desired.wanted(),
                 kill.generation(),
                 desired.startGeneration(),
+                desired.stopGeneration(),
                 desired.signal(),
                 desired.grace(),
                 desired.stopAsked() || ends,
@@ -186,6 +204,7 @@ final class RunFold {
                 Wanted.REMOVED,
                 remove.generation(),
                 desired.startGeneration(),
+                remove.generation(),
                 SIGKILL,
                 java.time.Duration.ZERO,
                 true,
@@ -199,6 +218,7 @@ final class RunFold {
                 wanted,
                 generation,
                 desired.startGeneration(),
+                desired.stopGeneration(),
                 desired.signal(),
                 desired.grace(),
                 desired.stopAsked(),
@@ -211,6 +231,7 @@ final class RunFold {
                 desired.wanted(),
                 generation,
                 desired.startGeneration(),
+                desired.stopGeneration(),
                 desired.signal(),
                 desired.grace(),
                 desired.stopAsked(),

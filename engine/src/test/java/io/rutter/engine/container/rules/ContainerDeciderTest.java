@@ -153,6 +153,15 @@ class ContainerDeciderTest {
     }
 
     @Test
+    void aSignalForOneRunIsNotForTheNext() {
+        var signalled = running().then(new KillContainer("SIGHUP"));
+        assertThat(((LiveContainer) signalled.state()).desired().kill()).isNotNull();
+        var again = signalled.then(new Report(new ContainerReport.Exited(1, 1, false, 0, 100L, NOW)));
+        assertThat(((LiveContainer) again.state()).run().phase()).isEqualTo(Phase.RESTARTING);
+        assertThat(((LiveContainer) again.state()).desired().kill()).isNull();
+    }
+
+    @Test
     void aForcedRemovalEndsWithTheProcess() {
         var removing = running().then(new RemoveContainer(true, true));
         assertThat(removing.events(exited(137)))
