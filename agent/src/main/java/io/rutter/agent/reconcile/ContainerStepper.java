@@ -34,7 +34,7 @@ public record ContainerStepper(SignalNumbers signals) {
 
     private static Step absent(Seen seen) {
         if (seen.up()) {
-            return seen.stopping() != null && seen.stopping().signal() == SIGKILL
+            return seen.acted().stopping() != null && seen.acted().stopping().signal() == SIGKILL
                     ? new Step.Rest()
                     : new Step.Stop(SIGKILL, new Stopping(Long.MAX_VALUE, SIGKILL, null));
         }
@@ -43,21 +43,23 @@ public record ContainerStepper(SignalNumbers signals) {
 
     private Step next(ContainerAssignment assigned, Seen seen, Instant now) {
         return switch (seen.process()) {
-            case ENDED -> seen.told() == Told.END ? new Step.ClearRun() : ended(assigned, seen);
-            case RUNNING, PAUSED -> seen.told() == Told.NOTHING ? new Step.TellStart() : up(assigned, seen, now);
+            case ENDED -> seen.run().told() == Told.END ? new Step.ClearRun() : ended(assigned, seen);
+            case RUNNING, PAUSED -> seen.run().told() == Told.NOTHING ? new Step.TellStart() : up(assigned, seen, now);
             case NONE -> down(assigned, seen, now);
         };
     }
 
     private static Step ended(ContainerAssignment assigned, Seen seen) {
-        RunExit exit = seen.exit();
+        RunExit exit = seen.run().exit();
         if (exit == null) {
             throw new IllegalStateException("a run of " + assigned.id() + " ended without an end");
         }
-        if (seen.told() == Told.NOTHING && assigned.known().number() < seen.lastRun()) {
+        if (seen.run().told() == Told.NOTHING
+                && assigned.known().number() < seen.run().number()) {
             return new Step.TellStart();
         }
-        int signalled = seen.stopping() == null ? 0 : seen.stopping().signal();
+        int signalled =
+                seen.acted().stopping() == null ? 0 : seen.acted().stopping().signal();
         return new Step.TellEnd(
                 signalled,
                 RestartRules.after(assigned, seen, exit.exitCode(), exit.at()).orElse(null));
@@ -66,10 +68,10 @@ public record ContainerStepper(SignalNumbers signals) {
     private Step up(ContainerAssignment assigned, Seen seen, Instant now) {
         Desired desired = assigned.desired();
         PendingKill kill = desired.kill();
-        if (kill != null && kill.generation() > seen.killed()) {
+        if (kill != null && kill.generation() > seen.acted().killed()) {
             return new Step.KillOnce(kill.signal(), kill.generation());
         }
-        boolean older = seen.stamp() != null && seen.stamp().generation() < desired.startGeneration();
+        boolean older = seen.run().stamp() != null && seen.run().stamp().generation() < desired.startGeneration();
         boolean unwanted = desired.wanted() == Wanted.STOPPED || desired.wanted() == Wanted.REMOVED;
         if (older || unwanted) {
             return stop(desired, seen, now);
@@ -84,7 +86,7 @@ public record ContainerStepper(SignalNumbers signals) {
     }
 
     private Step stop(Desired desired, Seen seen, Instant now) {
-        Stopping stopping = seen.stopping();
+        Stopping stopping = seen.acted().stopping();
         Duration grace = desired.grace() == null ? Duration.ZERO : desired.grace();
         if (stopping == null || stopping.generation() < desired.stopGeneration()) {
             int signal = desired.signal() == null ? SIGKILL : signals.number(desired.signal());
@@ -115,11 +117,11 @@ public record ContainerStepper(SignalNumbers signals) {
             }
         }
         var limits = assigned.spec().hostConfig().resources();
-        return limits.equals(seen.limits()) ? new Step.Rest() : new Step.Limit(limits);
+        return limits.equals(seen.fittings().limits()) ? new Step.Rest() : new Step.Limit(limits);
     }
 
     private static Optional<Endpoint> plugged(Seen seen, Endpoint endpoint) {
-        return seen.plugged().stream()
+        return seen.fittings().plugged().stream()
                 .filter(other -> other.networkId().equals(endpoint.networkId())
                         && other.ipv4().equals(endpoint.ipv4()))
                 .findFirst();
@@ -128,10 +130,10 @@ public record ContainerStepper(SignalNumbers signals) {
     private static Step down(ContainerAssignment assigned, Seen seen, Instant now) {
         Desired desired = assigned.desired();
         boolean wanted = desired.wanted() == Wanted.RUNNING || desired.wanted() == Wanted.PAUSED;
-        boolean asked =
-                desired.startGeneration() > assigned.known().answered() && desired.startGeneration() > seen.attempted();
+        boolean asked = desired.startGeneration() > assigned.known().answered()
+                && desired.startGeneration() > seen.acted().attempted();
         if (wanted && asked) {
-            return seen.furnished()
+            return seen.fittings().there()
                     ? new Step.Unfurnish()
                     : new Step.Start(next(assigned, seen), desired.startGeneration(), false);
         }
@@ -146,7 +148,7 @@ public record ContainerStepper(SignalNumbers signals) {
     }
 
     private static Step again(ContainerAssignment assigned, Seen seen, Instant now) {
-        Restart restart = seen.restart();
+        Restart restart = seen.acted().restart();
         if (restart != null && restart.at().isAfter(now)) {
             return new Step.WaitUntil(restart.at());
         }
@@ -154,10 +156,10 @@ public record ContainerStepper(SignalNumbers signals) {
     }
 
     private static Step idle(Seen seen) {
-        return seen.furnished() ? new Step.Unfurnish() : new Step.Rest();
+        return seen.fittings().there() ? new Step.Unfurnish() : new Step.Rest();
     }
 
     private static long next(ContainerAssignment assigned, Seen seen) {
-        return Math.max(assigned.known().number(), seen.lastRun()) + 1;
+        return Math.max(assigned.known().number(), seen.run().number()) + 1;
     }
 }

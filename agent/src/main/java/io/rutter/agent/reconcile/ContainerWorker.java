@@ -116,9 +116,11 @@ final class ContainerWorker {
     /** Asked while it runs and is to run on: what fails while it is being stopped says nothing. */
     private void health(Optional<ContainerAssignment> assigned) {
         Seen now = seen;
-        boolean runsOn = now.process() == Process.RUNNING && now.told() == Told.START && now.stopping() == null;
-        if (runsOn && now.stamp() != null && now.startedAt() != null && assigned.isPresent()) {
-            agent.health().up(assigned.get(), now.stamp().key(), now.startedAt());
+        boolean runsOn = now.process() == Process.RUNNING
+                && now.run().told() == Told.START
+                && now.acted().stopping() == null;
+        if (runsOn && now.run().stamp() != null && now.run().startedAt() != null && assigned.isPresent()) {
+            agent.health().up(assigned.get(), now.run().stamp().key(), now.run().startedAt());
         } else {
             agent.health().rest(id);
         }
@@ -127,12 +129,12 @@ final class ContainerWorker {
     private void takeExit() {
         RunExit end = exit;
         if (end != null
-                && seen.stamp() != null
-                && end.stamp().run() == seen.stamp().run()
+                && seen.run().stamp() != null
+                && end.stamp().run() == seen.run().stamp().run()
                 && seen.up()) {
             seen = seen.ended(end);
         }
-        if (end != null && seen.lastRun() >= end.stamp().run()) {
+        if (end != null && seen.run().number() >= end.stamp().run()) {
             exit = null;
         }
     }
@@ -160,8 +162,8 @@ final class ContainerWorker {
     CompletionStage<RunKey> currentOrNextRun() {
         synchronized (settling) {
             Seen now = seen;
-            return now.up() && now.stamp() != null
-                    ? CompletableFuture.completedFuture(now.stamp().key())
+            return now.up() && now.run().stamp() != null
+                    ? CompletableFuture.completedFuture(now.run().stamp().key())
                     : nextRun;
         }
     }
@@ -169,8 +171,8 @@ final class ContainerWorker {
     /** The run that is up. */
     Optional<RunKey> currentRun() {
         Seen now = seen;
-        return now.process() != Process.NONE && now.stamp() != null
-                ? Optional.of(now.stamp().key())
+        return now.process() != Process.NONE && now.run().stamp() != null
+                ? Optional.of(now.run().stamp().key())
                 : Optional.empty();
     }
 

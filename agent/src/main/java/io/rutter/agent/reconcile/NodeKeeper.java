@@ -1,6 +1,9 @@
 package io.rutter.agent.reconcile;
 
 import io.rutter.agent.network.Placement;
+import io.rutter.agent.reconcile.Seen.Acted;
+import io.rutter.agent.reconcile.Seen.Fittings;
+import io.rutter.agent.reconcile.Seen.LastRun;
 import io.rutter.agent.reconcile.Seen.Process;
 import io.rutter.agent.reconcile.Seen.Told;
 import io.rutter.agent.runtime.FoundRun;
@@ -73,12 +76,12 @@ final class NodeKeeper {
             return;
         }
         Seen before = seen.get(stamp.containerId());
-        if (before != null && before.lastRun() > stamp.run()) {
+        if (before != null && before.run().number() > stamp.run()) {
             parts.runtime().delete(stamp.key());
             return;
         }
-        if (before != null && before.stamp() != null) {
-            parts.runtime().delete(before.stamp().key());
+        if (before != null && before.run().stamp() != null) {
+            parts.runtime().delete(before.run().stamp().key());
         }
         ContainerAssignment assigned = all.containers().get(stamp.containerId());
         seen.put(stamp.containerId(), seen(found, Optional.ofNullable(assigned)));
@@ -108,19 +111,22 @@ final class NodeKeeper {
         Optional<ContainerAssignment> told = assigned.filter(now -> now.known().number() >= stamp.run());
         return new Seen(
                 process,
-                stamp,
-                stamp.run(),
-                stamp.generation(),
-                found.pid(),
-                told.map(now -> now.known().startedAt()).orElse(null),
-                found.exit(),
-                told.isPresent() ? Told.START : Told.NOTHING,
-                null,
-                assigned.map(now -> now.desired().generation()).orElse(0L),
-                null,
-                true,
-                plugged,
-                assigned.map(now -> now.spec().hostConfig().resources()).orElse(null));
+                new LastRun(
+                        stamp,
+                        stamp.run(),
+                        found.pid(),
+                        told.map(now -> now.known().startedAt()).orElse(null),
+                        found.exit(),
+                        told.isPresent() ? Told.START : Told.NOTHING),
+                new Acted(
+                        stamp.generation(),
+                        assigned.map(now -> now.desired().generation()).orElse(0L),
+                        null,
+                        null),
+                new Fittings(
+                        true,
+                        plugged,
+                        assigned.map(now -> now.spec().hostConfig().resources()).orElse(null)));
     }
 
     /** Containers that left files, mounts or addresses but no run are looked at too, so that these go. */

@@ -27,9 +27,9 @@ final class RestartRules {
         if (!wanted || assigned.desired().stopAsked()) {
             return Optional.empty();
         }
-        Restart last = seen.restart();
-        boolean longRun = seen.startedAt() != null
-                && Duration.between(seen.startedAt(), endedAt).compareTo(LONG_RUN) > 0;
+        Restart last = seen.acted().restart();
+        boolean longRun = seen.run().startedAt() != null
+                && Duration.between(seen.run().startedAt(), endedAt).compareTo(LONG_RUN) > 0;
         // after a restart of the engine the log still knows how often
         int tries = last == null ? assigned.known().restartCount() : last.tries();
         long delay = longRun ? FIRST_DELAY_MILLIS : delayMillis(last, tries);
@@ -45,7 +45,9 @@ final class RestartRules {
 
     /** A run that is older than the start that is wanted is not restarted: the wanted start follows. */
     private static long generation(ContainerAssignment assigned, Seen seen) {
-        return seen.stamp() == null ? assigned.known().answered() : seen.stamp().generation();
+        return seen.run().stamp() == null
+                ? assigned.known().answered()
+                : seen.run().stamp().generation();
     }
 
     private static boolean again(RestartPolicy policy, int exitCode, int tries) {

@@ -84,7 +84,7 @@ final class StepTaker {
     }
 
     private static RunKey key(Seen seen) {
-        RunStamp stamp = seen.stamp();
+        RunStamp stamp = seen.run().stamp();
         if (stamp == null) {
             throw new IllegalStateException("a run without a stamp");
         }
@@ -130,17 +130,21 @@ final class StepTaker {
     }
 
     private Seen tellStart(ContainerAssignment assigned, Seen seen) {
-        RunStamp stamp = seen.stamp();
+        RunStamp stamp = seen.run().stamp();
         if (stamp == null) {
             throw new IllegalStateException("a run without a stamp");
         }
-        Instant startedAt = seen.startedAt() == null ? clock() : seen.startedAt();
-        tell(assigned, new ContainerReport.Started(stamp.generation(), stamp.run(), seen.pid(), startedAt));
+        Instant startedAt =
+                seen.run().startedAt() == null ? clock() : seen.run().startedAt();
+        tell(
+                assigned,
+                new ContainerReport.Started(
+                        stamp.generation(), stamp.run(), seen.run().pid(), startedAt));
         return seen.toldStart();
     }
 
     private Seen tellEnd(ContainerAssignment assigned, Seen seen, Step.TellEnd end) throws IOException {
-        RunExit exit = seen.exit();
+        RunExit exit = seen.run().exit();
         if (exit == null) {
             throw new IllegalStateException("an end without its evidence");
         }
@@ -176,7 +180,7 @@ final class StepTaker {
     private Seen unfurnish(ContainerAssignment assigned, Seen seen) throws IOException {
         String id = assigned.id().value();
         letGo(id);
-        tell(assigned, new ContainerReport.HostReleased(seen.lastRun(), clock()));
+        tell(assigned, new ContainerReport.HostReleased(seen.run().number(), clock()));
         return seen.unfurnished();
     }
 
@@ -204,19 +208,19 @@ final class StepTaker {
 
     private Seen pause(ContainerAssignment assigned, Seen seen) throws IOException {
         parts.runtime().pause(key(seen));
-        tell(assigned, new ContainerReport.Paused(seen.lastRun(), clock()));
+        tell(assigned, new ContainerReport.Paused(seen.run().number(), clock()));
         return seen.withProcess(Process.PAUSED);
     }
 
     private Seen resume(ContainerAssignment assigned, Seen seen) throws IOException {
         parts.runtime().resume(key(seen));
-        tell(assigned, new ContainerReport.Unpaused(seen.lastRun(), clock()));
+        tell(assigned, new ContainerReport.Unpaused(seen.run().number(), clock()));
         return seen.withProcess(Process.RUNNING);
     }
 
     private Seen join(ContainerAssignment assigned, Seen seen, Endpoint endpoint) throws IOException {
         parts.network().join(Placement.of(assigned), endpoint);
-        var plugged = new ArrayList<>(seen.plugged());
+        var plugged = new ArrayList<>(seen.fittings().plugged());
         plugged.add(endpoint);
         return seen.withPlugged(plugged);
     }
@@ -224,21 +228,22 @@ final class StepTaker {
     private Seen leave(ContainerAssignment assigned, Seen seen, Endpoint endpoint) throws IOException {
         parts.network().leave(assigned.id().value(), endpoint);
         tell(assigned, new ContainerReport.EndpointReleased(endpoint.networkId(), clock()));
-        return seen.withPlugged(seen.plugged().stream()
+        return seen.withPlugged(seen.fittings().plugged().stream()
                 .filter(other -> !other.networkId().equals(endpoint.networkId()))
                 .toList());
     }
 
     /** Removes everything of a container that the log has no more. */
     void destroy(String id, Seen seen) throws IOException {
-        if (seen.stamp() != null) {
-            parts.runtime().delete(seen.stamp().key());
+        if (seen.run().stamp() != null) {
+            parts.runtime().delete(seen.run().stamp().key());
         }
         letGo(id);
         parts.images().rootfs().remove(id);
         holds.forget(id);
         ContainerFiles.remove(parts.home(id));
-        durable(reports.report(new ContainerId(id), new ContainerReport.HostReleased(seen.lastRun(), clock()), 0));
+        durable(reports.report(
+                new ContainerId(id), new ContainerReport.HostReleased(seen.run().number(), clock()), 0));
     }
 
     /** A start that failed must not be tried again under the same number only because the log was busy. */

@@ -2,9 +2,7 @@ package io.rutter.agent.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rutter.agent.reconcile.Seen.Process;
 import io.rutter.agent.reconcile.Seen.Stopping;
-import io.rutter.agent.reconcile.Seen.Told;
 import io.rutter.agent.runtime.RunExit;
 import io.rutter.agent.runtime.RunStamp;
 import io.rutter.engine.assignment.ContainerAssignment;
@@ -25,7 +23,6 @@ import io.rutter.engine.id.ImageId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -37,56 +34,11 @@ class ContainerStepperTest {
     private static final Run NEVER_RAN = Run.NONE;
 
     private static ContainerConfig config() {
-        return new ContainerConfig(
-                "app",
-                List.of("sh"),
-                null,
-                List.of(),
-                "",
-                "",
-                Map.of(),
-                false,
-                false,
-                false,
-                false,
-                false,
-                false,
-                "",
-                "",
-                List.of(),
-                List.of(),
-                null,
-                null,
-                null,
-                false,
-                false,
-                null,
-                null,
-                null);
+        return ContainerConfig.of("app", null, List.of("sh"), List.of(), "", "");
     }
 
     private static HostConfig host(RestartPolicy policy) {
-        var network = new NetworkSetup("none", Map.of(), false, List.of(), List.of(), List.of(), List.of(), List.of());
-        return new HostConfig(
-                Resources.UNLIMITED,
-                Security.DEFAULT,
-                network,
-                List.of(),
-                List.of(),
-                Map.of(),
-                List.of(),
-                "",
-                policy,
-                false,
-                HostConfig.LogConfig.DEFAULT,
-                0,
-                Map.of(),
-                null,
-                "",
-                Map.of(),
-                Map.of(),
-                "",
-                null);
+        return HostConfig.of(Resources.UNLIMITED, Security.DEFAULT, NetworkSetup.of("none"), policy, false);
     }
 
     private static ContainerAssignment assigned(Desired desired, Run known, RestartPolicy policy) {
@@ -124,15 +76,18 @@ class ContainerStepperTest {
         return new Run(phase, number, answered, 42, NOW.minusSeconds(1), null, 0, false, 0, "", null);
     }
 
+    private static RunStamp stamp(long run, long generation) {
+        return new RunStamp("log", 1, ID, 1, generation, run, 9, "/log");
+    }
+
     private static Seen running(long run, long generation) {
-        var stamp = new RunStamp("log", 1, ID, 1, generation, run, 9, "/log");
         return Seen.NOTHING
-                .running(stamp, 42, NOW.minusSeconds(1), List.of(), Resources.UNLIMITED)
+                .running(stamp(run, generation), 42, NOW.minusSeconds(1), List.of(), Resources.UNLIMITED)
                 .toldStart();
     }
 
     private static Seen ended(Seen up, int code) {
-        RunStamp stamp = up.stamp();
+        RunStamp stamp = up.run().stamp();
         if (stamp == null) {
             throw new IllegalArgumentException("nothing ran");
         }
@@ -223,21 +178,12 @@ class ContainerStepperTest {
         Seen again = running(1, 2);
         var first = (Step.TellEnd) next(assigned, ended(again, 1));
         assertThat(first.restart()).isNotNull();
-        Seen second = new Seen(
-                Process.ENDED,
-                again.stamp(),
-                1,
-                2,
-                0,
-                again.startedAt(),
-                ended(again, 1).exit(),
-                Told.START,
-                null,
-                0,
-                first.restart(),
-                true,
-                List.of(),
-                null);
+        Seen second = ended(
+                Seen.NOTHING
+                        .toldEnd(first.restart())
+                        .running(stamp(1, 2), 42, NOW.minusSeconds(1), List.of(), Resources.UNLIMITED)
+                        .toldStart(),
+                1);
         assertThat(((Step.TellEnd) next(assigned, second)).restart()).isNull();
     }
 

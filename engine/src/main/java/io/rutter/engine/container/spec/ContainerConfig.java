@@ -60,6 +60,42 @@ public record ContainerConfig(
         shell = Copy.listOrNull(shell);
     }
 
+    /** A process of which nothing else is said: no terminal, no input, the image's signal to stop. */
+    public static ContainerConfig of(
+            String image,
+            @Nullable List<String> entrypoint,
+            @Nullable List<String> cmd,
+            List<String> env,
+            String user,
+            String workingDir) {
+        return new ContainerConfig(
+                image,
+                cmd,
+                entrypoint,
+                env,
+                user,
+                workingDir,
+                Map.of(),
+                false,
+                false,
+                false,
+                false,
+                true,
+                true,
+                "",
+                "",
+                List.of(),
+                List.of(),
+                null,
+                null,
+                null,
+                false,
+                false,
+                null,
+                null,
+                null);
+    }
+
     /** Entrypoint and command together: what is executed. */
     public List<String> argv() {
         return Stream.concat(Copy.list(entrypoint).stream(), Copy.list(cmd).stream())

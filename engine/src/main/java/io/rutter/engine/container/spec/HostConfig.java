@@ -37,9 +37,7 @@ public record HostConfig(
     public HostConfig {
         resources = resources == null ? Resources.UNLIMITED : resources;
         security = security == null ? Security.DEFAULT : security;
-        network = network == null
-                ? new NetworkSetup("", Map.of(), false, List.of(), List.of(), List.of(), List.of(), List.of())
-                : network;
+        network = network == null ? NetworkSetup.of("") : network;
         binds = Copy.list(binds);
         mounts = Copy.list(mounts);
         tmpfs = Copy.map(tmpfs);
@@ -53,6 +51,31 @@ public record HostConfig(
         annotations = Copy.map(annotations);
         containerIdFile = Copy.text(containerIdFile);
         consoleSize = consoleSize == null ? null : List.copyOf(consoleSize);
+    }
+
+    /** These terms, and the defaults for what else there is. */
+    public static HostConfig of(
+            Resources resources, Security security, NetworkSetup network, RestartPolicy policy, boolean autoRemove) {
+        return new HostConfig(
+                resources,
+                security,
+                network,
+                List.of(),
+                List.of(),
+                Map.of(),
+                List.of(),
+                "",
+                policy,
+                autoRemove,
+                LogConfig.DEFAULT,
+                0,
+                Map.of(),
+                null,
+                "",
+                Map.of(),
+                Map.of(),
+                "",
+                null);
     }
 
     /** With the modes of sharing resolved. */

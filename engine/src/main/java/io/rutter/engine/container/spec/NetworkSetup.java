@@ -31,6 +31,11 @@ public record NetworkSetup(
         links = Copy.list(links);
     }
 
+    /** A place on a network, with nothing published and the host's names. */
+    public static NetworkSetup of(String mode) {
+        return new NetworkSetup(mode, Map.of(), false, List.of(), List.of(), List.of(), List.of(), List.of());
+    }
+
     NetworkSetup withMode(String newMode) {
         return new NetworkSetup(newMode, portBindings, publishAllPorts, dns, dnsOptions, dnsSearch, extraHosts, links);
     }

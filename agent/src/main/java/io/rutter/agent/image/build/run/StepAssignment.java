@@ -38,41 +38,15 @@ final class StepAssignment {
     }
 
     private static ContainerConfig config(StepRunner.StepProcess process) {
-        return new ContainerConfig(
-                "",
-                process.arguments(),
-                List.of(),
-                process.environment(),
-                process.user(),
-                process.workingDir(),
-                Map.of(),
-                false,
-                false,
-                false,
-                false,
-                true,
-                true,
-                "",
-                "",
-                List.of(),
-                List.of(),
-                null,
-                null,
-                null,
-                false,
-                false,
-                null,
-                null,
-                null);
+        return ContainerConfig.of(
+                "", List.of(), process.arguments(), process.environment(), process.user(), process.workingDir());
     }
 
     private static HostConfig hostConfig(StepRunner.StepProcess process) {
-        NetworkSetup network = new NetworkSetup(
-                process.networkMode(), Map.of(), false, List.of(), List.of(), List.of(), List.of(), List.of());
         return new HostConfig(
                 resources(process.limits()),
                 Security.DEFAULT,
-                network,
+                NetworkSetup.of(process.networkMode()),
                 List.of(),
                 List.of(),
                 Map.of(),
