@@ -3,13 +3,14 @@ package io.rutter.engine.assignment;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A reading of a log, in order. Closing it ends a following that waits. */
 public interface LogFrames extends Closeable {
-    /** Next frame, or null at the end. Blocks while following. */
+    /** What comes next, as much as is at hand: one frame or more, in order; null at the end. Blocks while following. */
     @Nullable
-    LogFrame next() throws IOException;
+    List<LogFrame> next() throws IOException;
 
     /**
      * A line, or a part of a very long one.

@@ -6,7 +6,8 @@ import io.rutter.engine.assignment.LogFrames;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
@@ -16,11 +17,13 @@ import org.jspecify.annotations.Nullable;
 public final class LogReader implements LogFrames {
     /** A change that was not announced is found after this long. */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+    /** The reader's window limits the bytes. */
+    private static final int BATCH_LINES = 1000;
 
     private final LogQuery query;
     private final RecordReader reader;
     private final LineJoiner joiner = new LineJoiner();
-    private final ArrayDeque<LogFrame> ready = new ArrayDeque<>();
+    private final List<LogFrame> ready = new ArrayList<>();
     private final FileWatch.@Nullable Watch watch;
     private final BooleanSupplier over;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -61,15 +64,32 @@ public final class LogReader implements LogFrames {
     }
 
     @Override
-    public @Nullable LogFrame next() throws IOException {
+    public @Nullable List<LogFrame> next() throws IOException {
         try {
             read();
+            takeBuffered();
         } catch (ClosedChannelException e) {
             if (!closed.get()) {
                 throw e;
             }
         }
-        return ready.poll();
+        if (ready.isEmpty()) {
+            return null;
+        }
+        List<LogFrame> batch = List.copyOf(ready);
+        ready.clear();
+        return batch;
+    }
+
+    /** What is in memory already goes with the first line: to hand over each by itself costs more than to read it. */
+    private void takeBuffered() throws IOException {
+        while (!ended && !closed.get() && !ready.isEmpty() && reader.hasBuffered() && ready.size() < BATCH_LINES) {
+            LogRecord record = reader.next();
+            if (record == null) {
+                return;
+            }
+            take(record);
+        }
     }
 
     private void read() throws IOException {

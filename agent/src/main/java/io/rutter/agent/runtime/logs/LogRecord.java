@@ -2,8 +2,6 @@ package io.rutter.agent.runtime.logs;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -31,15 +29,14 @@ record LogRecord(Instant at, int stream, boolean complete, byte[] content) {
         if (!stream.equals(STDOUT) && !stream.equals(STDERR)) {
             return null;
         }
-        try {
-            return new LogRecord(
-                    OffsetDateTime.parse(ascii(line, from, afterTime)).toInstant(),
-                    stream.equals(STDOUT) ? 1 : 2,
-                    line[afterStream + 1] == 'F',
-                    Arrays.copyOfRange(line, afterTag + 1, to));
-        } catch (DateTimeParseException e) {
-            return null;
-        }
+        Instant at = LogTime.parse(line, from, afterTime);
+        return at == null
+                ? null
+                : new LogRecord(
+                        at,
+                        stream.equals(STDOUT) ? 1 : 2,
+                        line[afterStream + 1] == 'F',
+                        Arrays.copyOfRange(line, afterTag + 1, to));
     }
 
     private static int indexOf(byte[] line, int from, int to) {

@@ -2,11 +2,11 @@ package io.rutter.agent.runtime.logs;
 
 import io.rutter.agent.linux.files.FileWatch;
 import io.rutter.engine.assignment.IoStreams.Chunk;
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
@@ -23,6 +23,9 @@ public final class OutputReader implements Closeable {
     private final FileWatch.Watch watch;
     private final BooleanSupplier over;
     private final AtomicBoolean closed = new AtomicBoolean();
+    /** Read already, but of another stream than what went out last. */
+    private @Nullable LogRecord passed;
+
 
     private OutputReader(RecordReader reader, FileWatch.Watch watch, BooleanSupplier over) {
         this.reader = reader;
@@ -64,9 +67,10 @@ public final class OutputReader implements Closeable {
         while (!closed.get()) {
             // asked before reading, so that what was written before the end is read after it
             boolean last = over.getAsBoolean();
-            LogRecord record = reader.next();
+            LogRecord record = passed != null ? passed : reader.next();
+            passed = null;
             if (record != null) {
-                return new Chunk(record.stream(), bytes(record));
+                return chunk(record);
             }
             if (last) {
                 return null;
@@ -76,13 +80,19 @@ public final class OutputReader implements Closeable {
         return null;
     }
 
-    private static byte[] bytes(LogRecord record) {
-        if (!record.complete()) {
-            return record.content();
+    /** A record with those that follow in memory, as long as they are of the same stream. */
+    private Chunk chunk(LogRecord first) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        LogRecord record = first;
+        while (record != null && record.stream() == first.stream()) {
+            bytes.writeBytes(record.content());
+            if (record.complete()) {
+                bytes.write('\n');
+            }
+            record = reader.hasBuffered() ? reader.next() : null;
         }
-        byte[] line = Arrays.copyOf(record.content(), record.content().length + 1);
-        line[line.length - 1] = '\n';
-        return line;
+        passed = record;
+        return new Chunk(first.stream(), bytes.toByteArray());
     }
 
     @Override

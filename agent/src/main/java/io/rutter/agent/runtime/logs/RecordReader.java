@@ -44,6 +44,11 @@ final class RecordReader implements Closeable {
         }
     }
 
+    /** Whether the next record is in memory already. */
+    boolean hasBuffered() {
+        return lineEnd() >= 0;
+    }
+
     private int lineEnd() {
         for (int i = from; i < to; i++) {
             if (window[i] == '\n') {

@@ -37,8 +37,9 @@ class LogReaderTest {
     private List<String> read(LogQuery query) throws IOException {
         var lines = new ArrayList<String>();
         try (LogReader reader = LogReader.open(new LogFiles(log), query, () -> true)) {
-            for (var frame = reader.next(); frame != null; frame = reader.next()) {
-                lines.add(frame.stream() + ":" + new String(frame.bytes(), StandardCharsets.UTF_8));
+            for (var batch = reader.next(); batch != null; batch = reader.next()) {
+                batch.forEach(
+                        frame -> lines.add(frame.stream() + ":" + new String(frame.bytes(), StandardCharsets.UTF_8)));
             }
         }
         return lines;

@@ -93,8 +93,8 @@ abstract class OnTheHost {
         var text = new StringBuilder();
         try (LogFrames frames =
                 runtime.logs(orders.log(), orders.key(), new LogQuery(true, true, null, null, -1, false))) {
-            for (var frame = frames.next(); frame != null; frame = frames.next()) {
-                text.append(new String(frame.bytes(), StandardCharsets.UTF_8));
+            for (var batch = frames.next(); batch != null; batch = frames.next()) {
+                batch.forEach(frame -> text.append(new String(frame.bytes(), StandardCharsets.UTF_8)));
             }
         }
         return text.toString();

@@ -111,15 +111,17 @@ class RunStreamsIT extends OnTheHost {
         RunKey key = started(box);
         int seen = 0;
         try (LogFrames frames = runtime.logs(box.log(), key, new LogQuery(true, true, null, null, -1, true))) {
-            for (var frame = frames.next(); frame != null; frame = frames.next()) {
-                assertThat(new String(frame.bytes(), StandardCharsets.UTF_8)).isEqualTo("line " + seen + "\n");
-                seen++;
+            for (var batch = frames.next(); batch != null; batch = frames.next()) {
+                for (var frame : batch) {
+                    assertThat(new String(frame.bytes(), StandardCharsets.UTF_8)).isEqualTo("line " + seen + "\n");
+                    seen++;
+                }
             }
         }
         assertThat(seen).isEqualTo(lines);
         assertThat(box.log().resolveSibling("container.log.1")).exists();
         try (LogFrames tail = runtime.logs(box.log(), key, new LogQuery(true, true, null, null, 7000, false))) {
-            assertThat(new String(tail.next().bytes(), StandardCharsets.UTF_8))
+            assertThat(new String(tail.next().getFirst().bytes(), StandardCharsets.UTF_8))
                     .isEqualTo("line " + (lines - 7000) + "\n");
         }
     }

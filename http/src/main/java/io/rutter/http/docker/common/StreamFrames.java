@@ -15,11 +15,14 @@ public final class StreamFrames {
 
     private StreamFrames() {}
 
-    public static ByteString frame(int stream, ByteString bytes) {
-        int length = bytes.size();
-        byte[] head = {
+    /** What comes before so many bytes. */
+    static byte[] head(int stream, int length) {
+        return new byte[] {
             (byte) stream, 0, 0, 0, (byte) (length >>> 24), (byte) (length >>> 16), (byte) (length >>> 8), (byte) length
         };
-        return ByteString.fromArrayUnsafe(head).concat(bytes);
+    }
+
+    public static ByteString frame(int stream, ByteString bytes) {
+        return ByteString.fromArrayUnsafe(head(stream, bytes.size())).concat(bytes);
     }
 }

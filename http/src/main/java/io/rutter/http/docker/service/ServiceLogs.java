@@ -5,20 +5,15 @@ import static org.apache.pekko.http.javadsl.server.Directives.complete;
 import static org.apache.pekko.http.javadsl.server.Directives.parameterOptional;
 
 import io.rutter.engine.assignment.ContainerOperations.LogQuery;
-import io.rutter.engine.assignment.LogFrames;
-import io.rutter.engine.assignment.LogFrames.LogFrame;
 import io.rutter.engine.cluster.Engine;
 import io.rutter.engine.reconcile.service.TaskView;
 import io.rutter.engine.world.World;
+import io.rutter.http.docker.common.LogLines;
 import io.rutter.http.docker.common.Refused;
-import io.rutter.http.docker.common.StreamFrames;
 import io.rutter.http.docker.common.UnixTime;
 import io.rutter.http.request.Blocking;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
@@ -31,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What the tasks of a service wrote and write, one stream of all, each line saying which task it is of. */
 public final class ServiceLogs {
-    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern(
-                    "yyyy-MM-dd'T'HH:mm:ss.nnnnnnnnn'Z' ", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
     private static final String LABEL = "com.docker.swarm.";
     private static final long ALL = -1;
 
@@ -101,14 +93,7 @@ public final class ServiceLogs {
                 : "";
         return Source.lazySource(() -> Source.completionStage(
                                 Blocking.call(() -> engine.node().containers().logs(task.id(), query)))
-                        .flatMapConcat(frames -> Blocking.source(frames, LogFrames::next)))
-                .map(frame -> line(frame, details, shown))
+                        .flatMapConcat(new LogLines(true, shown.timestamps(), details)::all))
                 .mapMaterializedValue(_ -> NotUsed.getInstance());
-    }
-
-    private static ByteString line(LogFrame frame, String details, Shown shown) {
-        String prefix = (shown.timestamps() ? STAMP.format(frame.at()) : "") + details;
-        return StreamFrames.frame(
-                frame.stream(), ByteString.fromString(prefix).concat(ByteString.fromArrayUnsafe(frame.bytes())));
     }
 }

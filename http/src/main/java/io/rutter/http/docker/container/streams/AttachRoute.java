@@ -12,6 +12,7 @@ import io.rutter.engine.cluster.Engine;
 import io.rutter.engine.container.LiveContainer;
 import io.rutter.engine.container.LiveContainer.Phase;
 import io.rutter.engine.entity.Problem;
+import io.rutter.http.docker.common.LogLines;
 import io.rutter.http.docker.common.Refused;
 import io.rutter.http.docker.common.RequestVersion;
 import io.rutter.http.request.Blocking;
@@ -111,9 +112,6 @@ final class AttachRoute {
     private Source<ByteString, ?> written(LiveContainer container, Wanted wanted, boolean tty) throws IOException {
         var query = new LogQuery(wanted.stdout(), wanted.stderr(), null, null, -1, false);
         LogFrames frames = engine.node().containers().logs(container.id(), query);
-        return Blocking.source(frames, LogFrames::next).map(frame -> {
-            ByteString bytes = ByteString.fromArrayUnsafe(frame.bytes());
-            return tty ? bytes : io.rutter.http.docker.common.StreamFrames.frame(frame.stream(), bytes);
-        });
+        return new LogLines(!tty, false, "").all(frames);
     }
 }

@@ -7,21 +7,17 @@ import static org.apache.pekko.http.javadsl.server.Directives.parameterOptional;
 
 import io.rutter.engine.assignment.ContainerOperations.LogQuery;
 import io.rutter.engine.assignment.LogFrames;
-import io.rutter.engine.assignment.LogFrames.LogFrame;
 import io.rutter.engine.cluster.Engine;
 import io.rutter.engine.container.LiveContainer;
 import io.rutter.engine.entity.Problem;
+import io.rutter.http.docker.common.LogLines;
 import io.rutter.http.docker.common.Refused;
-import io.rutter.http.docker.common.StreamFrames;
 import io.rutter.http.docker.common.UnixTime;
 import io.rutter.http.request.Blocking;
 import io.rutter.http.request.Moment;
 import io.rutter.http.request.Outcomes;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
@@ -35,9 +31,6 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code GET /containers/{id}/logs}: what was written, and what is being written. */
 public final class LogsRoute {
-    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern(
-                    "yyyy-MM-dd'T'HH:mm:ss.nnnnnnnnn'Z' ", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
     private static final long ALL = -1;
 
     private final Engine engine;
@@ -119,7 +112,7 @@ public final class LogsRoute {
         }
         boolean tty = container.spec().config().tty();
         LogFrames frames = engine.node().containers().logs(container.id(), query);
-        Source<ByteString, ?> body = Blocking.source(frames, LogFrames::next).map(frame -> shown(frame, shown, tty));
+        Source<ByteString, ?> body = new LogLines(!tty, shown.timestamps(), shown.details() ? " " : "").all(frames);
         return HttpResponse.create()
                 .withEntity(HttpEntities.createChunked(type(AttachRoute.contentType(request, tty)), body));
     }
@@ -128,13 +121,5 @@ public final class LogsRoute {
     public static ContentType type(String text) {
         String[] parts = text.split("/", 2);
         return ContentTypes.create(MediaTypes.customBinary(parts[0], parts[1], false));
-    }
-
-    private static ByteString shown(LogFrame frame, Shown shown, boolean tty) {
-        String prefix = (shown.timestamps() ? STAMP.format(frame.at()) : "") + (shown.details() ? " " : "");
-        ByteString bytes = ByteString.fromArrayUnsafe(frame.bytes());
-        ByteString line =
-                prefix.isEmpty() ? bytes : ByteString.fromString(prefix).concat(bytes);
-        return tty ? line : StreamFrames.frame(frame.stream(), line);
     }
 }
