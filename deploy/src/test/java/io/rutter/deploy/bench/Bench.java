@@ -83,8 +83,7 @@ final class Bench {
     private void compare(Work work, Engine rutter, Engine dockerd) {
         Samples ours = new Samples();
         Samples theirs = new Samples();
-        int unmeasured = Math.max(1, work.rounds() / 10);
-        for (int round = -unmeasured; round < work.rounds(); round++) {
+        for (int round = -work.before(); round < work.rounds(); round++) {
             Duration one = work.once().apply(rutter);
             Duration other = work.once().apply(dockerd);
             if (round >= 0) {
@@ -105,7 +104,7 @@ final class Bench {
                     Unit.MICROS,
                     PART_OF_DOCKERDS_LIST);
             table.compared(
-                    "inspect while two clients list without a pause",
+                    "inspect while two clients list 1,000 without a pause",
                     ours.inspectMillisUnderLoad(),
                     theirs.inspectMillisUnderLoad(),
                     Unit.MILLIS,

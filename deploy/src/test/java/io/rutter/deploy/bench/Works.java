@@ -34,19 +34,27 @@ final class Works {
                         "`docker run --rm IMAGE true`, no network",
                         0.45,
                         20,
+                        20,
                         engine -> cli(engine, "docker", "run", "--rm", "--network", "none", "base", "true")),
                 new Work(
                         "`docker run --rm IMAGE true`, bridge",
                         0.45,
                         20,
+                        20,
                         engine -> cli(engine, "docker", "run", "--rm", "base", "true")),
-                new Work("`docker exec C true`", 0.65, 30, engine -> cli(engine, "docker", "exec", SLEEPER, "true")),
-                new Work("container start (API)", 0.3, 15, Works::start),
-                new Work("stop and remove of a running container (API)", 0.7, 10, Works::stopAndRemove),
-                new Work(MANY + " containers created and started, " + CLIENTS + " clients", 0.25, 2, Works::many),
+                new Work(
+                        "`docker exec C true`",
+                        0.65,
+                        100,
+                        30,
+                        engine -> cli(engine, "docker", "exec", SLEEPER, "true")),
+                new Work("container start (API)", 0.3, 15, 15, Works::start),
+                new Work("stop and remove of a running container (API)", 0.7, 10, 10, Works::stopAndRemove),
+                new Work(MANY + " containers created and started, " + CLIENTS + " clients", 0.25, 1, 3, Works::many),
                 new Work(
                         "`docker logs` of " + LINES + " lines",
                         0.5,
+                        1,
                         3,
                         engine -> cli(engine, "bash", "-c", "docker logs " + TALKER + " >/dev/null")));
     }

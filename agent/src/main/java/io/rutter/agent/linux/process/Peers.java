@@ -6,6 +6,7 @@ import io.rutter.agent.linux.Libc;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.reflect.Method;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,19 @@ import java.util.Optional;
 public final class Peers {
     private static final int SOL_SOCKET = 1;
     private static final int SO_PEERCRED = 17;
+
+    private static final ClassValue<Method> NUMBER = new ClassValue<>() {
+        @Override
+        protected Method computeValue(Class<?> channel) {
+            try {
+                Method getter = channel.getDeclaredMethod("getFDVal");
+                getter.setAccessible(true);
+                return getter;
+            } catch (NoSuchMethodException e) {
+                throw new IllegalArgumentException(channel + " does not tell its descriptor", e);
+            }
+        }
+    };
 
     private Peers() {}
 
@@ -56,9 +70,7 @@ public final class Peers {
     /** A channel does not give its number away; its words for itself do not hold it either, so the field is read. */
     private static Optional<Integer> descriptorNumber(SocketChannel channel) {
         try {
-            var getter = channel.getClass().getDeclaredMethod("getFDVal");
-            getter.setAccessible(true);
-            return Optional.of((Integer) getter.invoke(channel));
+            return Optional.of((Integer) NUMBER.get(channel.getClass()).invoke(channel));
         } catch (ReflectiveOperationException | RuntimeException e) {
             return Optional.empty();
         }

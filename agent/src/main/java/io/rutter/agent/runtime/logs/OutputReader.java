@@ -26,7 +26,6 @@ public final class OutputReader implements Closeable {
     /** Read already, but of another stream than what went out last. */
     private @Nullable LogRecord passed;
 
-
     private OutputReader(RecordReader reader, FileWatch.Watch watch, BooleanSupplier over) {
         this.reader = reader;
         this.watch = watch;

@@ -1,5 +1,6 @@
 package io.rutter.agent.runtime.oci;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.rutter.agent.linux.process.Pidfds;
 import io.rutter.agent.runtime.RunExit;
 import io.rutter.agent.runtime.RunKey;
@@ -28,8 +29,9 @@ record LiveRun(
      * @param group its control group
      * @param openStdin whether it takes input
      * @param logStart where its output begins in the container's log
+     * @param process the main process as the runtime was told it; what is executed beside it is like it. Not to be changed
      */
-    record Traits(String group, boolean terminal, boolean openStdin, LogPlace logStart) {}
+    record Traits(String group, boolean terminal, boolean openStdin, LogPlace logStart, JsonNode process) {}
 
     RunKey key() {
         return stamp.key();

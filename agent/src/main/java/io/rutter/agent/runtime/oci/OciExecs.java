@@ -143,8 +143,7 @@ final class OciExecs {
     /** The main process's description, with what the exec says instead. */
     private ObjectNode process(LiveRun run, ExecOrder order) throws IOException {
         ExecConfig config = order.config();
-        JsonNode whole = bundles.readConfig(run.key());
-        ObjectNode process = (ObjectNode) whole.get("process");
+        ObjectNode process = run.traits().process().deepCopy();
         boolean mainHasTerminal = process.path("terminal").asBoolean();
         process.put("terminal", config.tty());
         process.remove("consoleSize");

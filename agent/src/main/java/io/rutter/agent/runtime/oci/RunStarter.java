@@ -195,7 +195,8 @@ final class RunStarter {
                 config.path("linux").path("cgroupsPath").asText(),
                 config.path("process").path("terminal").asBoolean(),
                 config.path("annotations").path(OPEN_STDIN).asBoolean(),
-                LogPlace.parse(config.path("annotations").path(LOG_START).asText()));
+                LogPlace.parse(config.path("annotations").path(LOG_START).asText()),
+                config.path("process"));
     }
 
     void adopt(FoundRun found) throws IOException {

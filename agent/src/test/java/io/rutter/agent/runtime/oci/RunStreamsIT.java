@@ -113,7 +113,8 @@ class RunStreamsIT extends OnTheHost {
         try (LogFrames frames = runtime.logs(box.log(), key, new LogQuery(true, true, null, null, -1, true))) {
             for (var batch = frames.next(); batch != null; batch = frames.next()) {
                 for (var frame : batch) {
-                    assertThat(new String(frame.bytes(), StandardCharsets.UTF_8)).isEqualTo("line " + seen + "\n");
+                    assertThat(new String(frame.bytes(), StandardCharsets.UTF_8))
+                            .isEqualTo("line " + seen + "\n");
                     seen++;
                 }
             }

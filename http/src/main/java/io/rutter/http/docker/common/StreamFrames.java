@@ -16,7 +16,7 @@ public final class StreamFrames {
     private StreamFrames() {}
 
     /** What comes before so many bytes. */
-    static byte[] head(int stream, int length) {
+    public static byte[] head(int stream, int length) {
         return new byte[] {
             (byte) stream, 0, 0, 0, (byte) (length >>> 24), (byte) (length >>> 16), (byte) (length >>> 8), (byte) length
         };

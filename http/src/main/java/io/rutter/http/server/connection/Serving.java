@@ -8,7 +8,6 @@ import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.server.Route;
-import org.apache.pekko.http.javadsl.settings.ServerSettings;
 import org.apache.pekko.japi.function.Function;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.SystemMaterializer;
@@ -19,28 +18,27 @@ import org.apache.pekko.util.ByteString;
 
 /** Puts a connection together: socket, stage, HTTP layer, answers. */
 public final class Serving {
-    private final ActorSystem<?> system;
     private final Materializer materializer;
-    private final ServerSettings settings;
+    /** A blueprint for all connections: to draw it takes longer than to run it. */
+    private final BidiFlow<HttpResponse, ByteString, ByteString, HttpRequest, NotUsed> http;
+
     private final Function<HttpRequest, CompletionStage<HttpResponse>> route;
     private final Limits limits;
     private final Http2Splice http2;
     private final AtomicInteger heads = new AtomicInteger();
 
     public Serving(ActorSystem<?> system, Route route, Limits limits, Http2Splice http2) {
-        this.system = system;
         this.materializer = SystemMaterializer.get(system).materializer();
-        this.settings = HttpSettings.over(system.settings().config());
+        this.http = Http.get(system.classicSystem())
+                .serverLayer(HttpSettings.over(system.settings().config()))
+                .atop(plain());
         this.route = route.handler(system);
         this.limits = limits;
         this.http2 = http2;
     }
 
     public void serve(ClientConnection connection) {
-        Http.get(system.classicSystem())
-                .serverLayer(settings)
-                .atop(plain())
-                .atop(BidiFlow.fromGraph(new ConnectionStage(connection, limits, http2, heads)))
+        http.atop(BidiFlow.fromGraph(new ConnectionStage(connection, limits, http2, heads)))
                 .join(Flow.fromGraph(new SocketStage(connection)))
                 .join(new Answers(connection, route).flow())
                 .run(materializer);

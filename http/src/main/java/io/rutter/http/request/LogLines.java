@@ -1,8 +1,8 @@
-package io.rutter.http.docker.common;
+package io.rutter.http.request;
 
 import io.rutter.engine.assignment.LogFrames;
 import io.rutter.engine.assignment.LogFrames.LogFrame;
-import io.rutter.http.request.Blocking;
+import io.rutter.http.docker.common.StreamFrames;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
