@@ -140,19 +140,6 @@ final class TreeTar {
 
     private void header(FileFacts found, String name, char type, String link, Map<String, byte[]> attributes)
             throws IOException {
-        boolean device = type == TarHeader.CHARACTER_DEVICE || type == TarHeader.BLOCK_DEVICE;
-        out.write(new TarHeader(
-                        name,
-                        type,
-                        found.mode(),
-                        found.user(),
-                        found.group(),
-                        type == TarHeader.FILE ? found.sizeBytes() : 0,
-                        found.modifiedSeconds(),
-                        link,
-                        device ? found.major() : 0,
-                        device ? found.minor() : 0,
-                        attributes)
-                .blocks());
+        out.write(TarHeader.of(found, name, type, link, attributes).blocks());
     }
 }

@@ -12,9 +12,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.GroupPrincipal;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The file of a unix socket: made for owner and group, and removed only by the server that made it. */
@@ -23,7 +25,9 @@ final class SocketFile {
     /** The kernel's limit for a socket's path. */
     private static final int PATH_LIMIT_BYTES = 107;
 
-    private static final String MODE = "rw-rw----";
+    private static final Set<PosixFilePermission> OWNER_AND_GROUP = PosixFilePermissions.fromString("rw-rw----");
+    /** Short: the limit holds for the path below it too. */
+    private static final String PRIVATE_PREFIX = ".r";
 
     private final Path path;
     private final Object identity;
@@ -33,25 +37,43 @@ final class SocketFile {
         this.identity = identity;
     }
 
-    /** Listens on the path. The channel is closed again when anything is refused. */
+    /**
+     * Listens on the path. The socket is made in a folder that nobody else may enter and gets its name when owner, group and mode
+     * are right: a socket that is open wider for a moment can be connected to in that moment. A name that was taken meanwhile
+     * stays whose it is.
+     */
     static SocketFile bind(ServerSocketChannel channel, Listener.Unix listener) throws IOException {
         Path path = listener.path();
-        if (path.toString().getBytes(StandardCharsets.UTF_8).length > PATH_LIMIT_BYTES) {
-            throw new CannotListenException(
-                    "the path of the socket is too long (more than " + PATH_LIMIT_BYTES + " bytes): " + path);
-        }
         Path folder = path.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder)) {
             throw new CannotListenException("the folder of the socket does not exist: " + path);
         }
+        GroupPrincipal group = listener.group() == null ? null : group(path, listener.group());
         removeStale(path);
-        channel.bind(UnixDomainSocketAddress.of(path), BACKLOG);
-        PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
-        if (listener.group() != null) {
-            view.setGroup(group(path, listener.group()));
+        Path closed = Files.createTempDirectory(folder, PRIVATE_PREFIX);
+        Path made = closed.resolve("s");
+        try {
+            refuseLongPath(path, path);
+            refuseLongPath(path, made);
+            channel.bind(UnixDomainSocketAddress.of(made), BACKLOG);
+            PosixFileAttributeView view = Files.getFileAttributeView(made, PosixFileAttributeView.class);
+            view.setPermissions(OWNER_AND_GROUP);
+            if (group != null) {
+                view.setGroup(group);
+            }
+            Files.createLink(path, made);
+            return new SocketFile(path, Objects.requireNonNull(identity(path)));
+        } finally {
+            Files.deleteIfExists(made);
+            Files.deleteIfExists(closed);
         }
-        view.setPermissions(PosixFilePermissions.fromString(MODE));
-        return new SocketFile(path, Objects.requireNonNull(identity(path)));
+    }
+
+    private static void refuseLongPath(Path asked, Path needed) throws CannotListenException {
+        if (needed.toString().getBytes(StandardCharsets.UTF_8).length > PATH_LIMIT_BYTES) {
+            throw new CannotListenException(
+                    "the path of the socket is too long (more than " + PATH_LIMIT_BYTES + " bytes): " + asked);
+        }
     }
 
     /** Removes the file unless it is another's by now. */
@@ -65,7 +87,6 @@ final class SocketFile {
         try {
             return path.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByGroupName(name);
         } catch (UserPrincipalNotFoundException _) {
-            Files.deleteIfExists(path);
             throw new CannotListenException(
                     "there is no group \"" + name + "\" for the socket " + path + ": create it, or name another");
         }

@@ -18,6 +18,7 @@ import io.rutter.http.server.peer.JdkPeerCredentials;
 import io.rutter.http.server.peer.Peer;
 import io.rutter.http.server.peer.PeerCredentials;
 import io.rutter.http.server.peer.PeerProcess;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -25,6 +26,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,8 +34,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.pekko.Done;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
@@ -260,6 +264,37 @@ class ApiServerIT {
             server.server.stop(Duration.ofMillis(100)).toCompletableFuture().get(2, TimeUnit.SECONDS);
             assertThat(server.server.openConnections()).isZero();
         }
+    }
+
+    @Test
+    void aSocketIsSeenOnlyOnceItsModeIsRight() throws Exception {
+        Path folder = Files.createTempDirectory("rutter-socket");
+        Path socket = folder.resolve("api.sock");
+        var modes = ConcurrentHashMap.<String>newKeySet();
+        var looking = new AtomicBoolean(true);
+        Thread looker = Thread.ofPlatform().start(() -> {
+            while (looking.get()) {
+                try {
+                    modes.add(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket)));
+                } catch (IOException _) {
+                    Thread.onSpinWait();
+                }
+            }
+        });
+        try (var server = new TestServer(routes())) {
+            for (int round = 0; round < 20; round++) {
+                RunningServer second = start(server, new Listener.Unix(socket, null));
+                assertThat(Files.getPosixFilePermissions(socket))
+                        .isEqualTo(PosixFilePermissions.fromString("rw-rw----"));
+                second.stop(Duration.ZERO).toCompletableFuture().get(2, TimeUnit.SECONDS);
+            }
+        } finally {
+            looking.set(false);
+            looker.join();
+        }
+        assertThat(modes).isSubsetOf("rw-rw----");
+        assertThat(folder).isEmptyDirectory();
+        Files.delete(folder);
     }
 
     @Test

@@ -64,7 +64,8 @@ public final class LayerTar {
         FileFacts found = FileFacts.of(path);
         String shown = prefix + name;
         if (found.directory()) {
-            raw(header(found, shown + "/", TarHeader.DIRECTORY, "", attributes(path)));
+            raw(TarHeader.of(found, shown + "/", TarHeader.DIRECTORY, "", attributes(path))
+                    .blocks());
             if (Whiteouts.isOpaque(path)) {
                 raw(TarHeader.file(shown + "/" + Whiteouts.OPAQUE_NAME, 0, 0).blocks());
             }
@@ -80,18 +81,19 @@ public final class LayerTar {
     private void leaf(Path path, String shown, FileFacts found) throws IOException {
         String first = found.names() > 1 ? linked.putIfAbsent(found.inode(), shown) : null;
         if (first != null) {
-            raw(header(found, shown, TarHeader.HARD_LINK, first, Map.of()));
+            raw(TarHeader.of(found, shown, TarHeader.HARD_LINK, first, Map.of()).blocks());
         } else if (found.regular()) {
-            raw(header(found, shown, TarHeader.FILE, "", attributes(path)));
+            raw(TarHeader.of(found, shown, TarHeader.FILE, "", attributes(path)).blocks());
             payload(path, shown, found.inode(), found.sizeBytes());
         } else if (found.symbolicLink()) {
             String target = Files.readSymbolicLink(path).toString();
-            raw(header(found, shown, TarHeader.SYMBOLIC_LINK, target, attributes(path)));
+            raw(TarHeader.of(found, shown, TarHeader.SYMBOLIC_LINK, target, attributes(path))
+                    .blocks());
         } else if (found.node()) {
             char flag = found.type() == HostFiles.S_IFIFO
                     ? TarHeader.FIFO
                     : found.type() == HostFiles.S_IFBLK ? TarHeader.BLOCK_DEVICE : TarHeader.CHARACTER_DEVICE;
-            raw(header(found, shown, flag, "", attributes(path)));
+            raw(TarHeader.of(found, shown, flag, "", attributes(path)).blocks());
         }
     }
 
@@ -130,23 +132,6 @@ public final class LayerTar {
         } else {
             digest.update(bytes, 0, length);
         }
-    }
-
-    private static byte[] header(FileFacts found, String name, char type, String link, Map<String, byte[]> attributes) {
-        boolean device = type == TarHeader.CHARACTER_DEVICE || type == TarHeader.BLOCK_DEVICE;
-        return new TarHeader(
-                        name,
-                        type,
-                        found.mode(),
-                        found.user(),
-                        found.group(),
-                        type == TarHeader.FILE ? found.sizeBytes() : 0,
-                        found.modifiedSeconds(),
-                        link,
-                        device ? found.major() : 0,
-                        device ? found.minor() : 0,
-                        attributes)
-                .blocks();
     }
 
     /** What of a file's attributes belongs into a layer: not the overlay's own, and no labels of this host. */

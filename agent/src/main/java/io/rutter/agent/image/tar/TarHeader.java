@@ -1,5 +1,6 @@
 package io.rutter.agent.image.tar;
 
+import io.rutter.agent.image.files.FileFacts;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -49,6 +50,27 @@ public record TarHeader(
 
     static TarHeader directory(String name, long modifiedSeconds) {
         return new TarHeader(name, DIRECTORY, 0755, 0, 0, 0, modifiedSeconds, "", 0, 0, Map.of());
+    }
+
+    /**
+     * The entry of a file on this host.
+     *
+     * @param link target of a link; empty for what is none
+     */
+    public static TarHeader of(FileFacts found, String name, char type, String link, Map<String, byte[]> attributes) {
+        boolean device = type == CHARACTER_DEVICE || type == BLOCK_DEVICE;
+        return new TarHeader(
+                name,
+                type,
+                found.mode(),
+                found.user(),
+                found.group(),
+                type == FILE ? found.sizeBytes() : 0,
+                found.modifiedSeconds(),
+                link,
+                device ? found.major() : 0,
+                device ? found.minor() : 0,
+                attributes);
     }
 
     /** All blocks up to the payload. */
