@@ -18,6 +18,7 @@ import io.rutter.http.docker.system.SystemRoutes;
 import io.rutter.http.docker.task.TaskRoutes;
 import io.rutter.http.docker.volume.VolumeRoutes;
 import io.rutter.http.request.Moment;
+import io.rutter.http.request.Retries;
 import io.rutter.http.rutter.RutterRoutes;
 import io.rutter.http.server.ApiServer;
 import io.rutter.http.server.Listener;
@@ -34,7 +35,7 @@ final class Api {
     private Api() {}
 
     static List<RunningServer> serve(EngineOptions options, Engine engine) {
-        Route route = new DockerApi(Version.text(), List.of(() -> Moment.guard(groups(engine)))).create();
+        Route route = new DockerApi(Version.text(), List.of(() -> Moment.guard(Retries.guard(engine, groups(engine))))).create();
         var servers = new ArrayList<RunningServer>();
         for (Listener listener : options.listeners()) {
             servers.add(ApiServer.start(engine.system(), listener, route, credentials(), Limits.DEFAULT)

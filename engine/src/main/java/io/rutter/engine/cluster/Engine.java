@@ -7,6 +7,7 @@ import io.rutter.engine.claims.ClaimsRegistry;
 import io.rutter.engine.cluster.orders.ContainerOrders;
 import io.rutter.engine.cluster.orders.FreshIds;
 import io.rutter.engine.cluster.orders.ImageOrders;
+import io.rutter.engine.cluster.orders.NamedRequests;
 import io.rutter.engine.cluster.orders.NetworkOrders;
 import io.rutter.engine.cluster.orders.Orders;
 import io.rutter.engine.cluster.orders.RequestIds;
@@ -40,6 +41,7 @@ public final class Engine {
     private final ActorSystem<SpawnProtocol.Command> system;
     private final WorldKeeper keeper;
     private final EventLog log;
+    private final NamedRequests named;
     private final Commands commands;
     private final NodeOperations node;
     private final Settings settings;
@@ -65,6 +67,7 @@ public final class Engine {
             ActorSystem<SpawnProtocol.Command> system,
             WorldKeeper keeper,
             EventLog log,
+            NamedRequests named,
             Commands commands,
             NodeOperations node,
             Settings settings,
@@ -72,6 +75,7 @@ public final class Engine {
         this.system = system;
         this.keeper = keeper;
         this.log = log;
+        this.named = named;
         this.commands = commands;
         this.node = node;
         this.settings = settings;
@@ -102,7 +106,9 @@ public final class Engine {
                         system.scheduler())
                 .toCompletableFuture()
                 .join();
-        return new Engine(system, keeper, log, new Entities(parent, keeper, log), node, settings, new FreshIds(random));
+        var named = new NamedRequests(log);
+        var commands = new Entities(parent, keeper, named);
+        return new Engine(system, keeper, log, named, commands, node, settings, new FreshIds(random));
     }
 
     /** Makes what a new log lacks, and starts the controllers. */
@@ -152,6 +158,11 @@ public final class Engine {
 
     public Settings settings() {
         return settings;
+    }
+
+    /** Requests that their clients named, and may send again. */
+    public NamedRequests named() {
+        return named;
     }
 
     public RequestIds requests() {

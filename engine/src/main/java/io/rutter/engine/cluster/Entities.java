@@ -1,5 +1,6 @@
 package io.rutter.engine.cluster;
 
+import io.rutter.engine.cluster.orders.NamedRequests;
 import io.rutter.engine.cluster.world.WorldKeeper;
 import io.rutter.engine.entity.Commands;
 import io.rutter.engine.entity.EntityMessage.Order;
@@ -10,76 +11,85 @@ import io.rutter.engine.entity.Receipt;
 import io.rutter.engine.entity.Reply;
 import io.rutter.engine.entity.State;
 import io.rutter.engine.id.EntityKey;
-import io.rutter.engine.log.EventLog;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Sends orders to entities and owns the pending replies: an outcome that the write leaves open is looked up in the log. */
+/**
+ * Sends orders to entities and owns the pending replies: an outcome that the write leaves open is looked up in the log, and so is what
+ * an earlier request of the same name has done.
+ */
 final class Entities implements Commands {
-    private static final Duration OUTCOME_LIMIT = Duration.ofSeconds(60);
-    private static final int MOST_LOOKED_AT = 1_000;
+    private static final Logger LOG = LoggerFactory.getLogger(Entities.class);
+    private static final Duration REPLY_LIMIT = Duration.ofSeconds(60);
 
     private final ActorRef<EntityParent.Message> parent;
     private final WorldKeeper keeper;
-    private final EventLog log;
+    private final NamedRequests named;
+    private final Duration replyLimit;
 
-    Entities(ActorRef<EntityParent.Message> parent, WorldKeeper keeper, EventLog log) {
+    Entities(ActorRef<EntityParent.Message> parent, WorldKeeper keeper, NamedRequests named) {
+        this(parent, keeper, named, REPLY_LIMIT);
+    }
+
+    Entities(
+            ActorRef<EntityParent.Message> parent, WorldKeeper keeper, NamedRequests named, Duration replyLimit) {
         this.parent = parent;
         this.keeper = keeper;
-        this.log = log;
+        this.named = named;
+        this.replyLimit = replyLimit;
     }
 
     @Override
     public CompletionStage<Reply> send(EntityKey key, Object command, Origin origin) {
+        Optional<Reply.Done> before = named.done(key, origin);
+        if (before.isPresent()) {
+            return reached(before.get());
+        }
         var receipt = new Receipt();
         var outcome = new CompletableFuture<Outcome>();
         parent.tell(new EntityParent.Message.Forward(key, new Order(command, origin, null, receipt, outcome)));
-        CompletableFuture<Reply> reply = outcome.orTimeout(OUTCOME_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
-                .thenCompose(known -> reply(key, known, receipt, origin));
+        CompletableFuture<Reply> reply = outcome.thenCompose(known -> reply(known, receipt))
+                .orTimeout(replyLimit.toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionallyCompose(failure -> fromLog(key, origin, failure));
         reply.whenComplete((_, _) -> parent.tell(new EntityParent.Message.Finished(key)));
         return reply;
     }
 
-    private CompletionStage<Reply> reply(EntityKey key, Outcome outcome, Receipt receipt, Origin origin) {
+    private CompletionStage<Reply> reply(Outcome outcome, Receipt receipt) {
         return switch (outcome) {
             case Outcome.Refused refused -> CompletableFuture.completedFuture(new Reply.Refused(refused.problem()));
             case Outcome.Unchanged unchanged -> {
                 long tail = keeper.world().offset();
                 yield CompletableFuture.completedFuture(new Reply.Done(tail + 1, tail, unchanged.state()));
             }
-            case Outcome.Persisting persisting -> durable(key, persisting.state(), receipt, origin);
+            case Outcome.Persisting persisting -> durable(persisting.state(), receipt);
         };
     }
 
-    private CompletionStage<Reply> durable(EntityKey key, State state, Receipt receipt, Origin origin) {
+    private CompletionStage<Reply> durable(State state, Receipt receipt) {
         return receipt.written()
-                .toCompletableFuture()
-                .thenCompose(written -> done(written.first(), written.last(), state))
-                .exceptionallyCompose(_ -> fromLog(key, state, origin));
+                .thenCompose(written -> reached(new Reply.Done(written.first(), written.last(), state)));
     }
 
-    private CompletionStage<Reply> done(long first, long last, State state) {
-        return keeper.waits().reached(last).thenApply(_ -> new Reply.Done(first, last, state));
+    private CompletionStage<Reply> reached(Reply.Done done) {
+        return keeper.waits().reached(done.last()).thenApply(_ -> done);
     }
 
-    /** The write's outcome is not known here: the log knows, if it can be asked. An unknown one is said to be unknown. */
-    private CompletionStage<Reply> fromLog(EntityKey key, State state, Origin origin) {
-        return log.request(origin.requestId())
-                .filter(range -> tells(range, key))
-                .map(range -> done(range.first(), range.last(), state))
+    /** The outcome is not known here: the log knows, if it can be asked. An unknown one is said to be unknown. */
+    private CompletionStage<Reply> fromLog(EntityKey key, Origin origin, Throwable failure) {
+        LOG.warn("The outcome of an order to {} is looked up in the log: {}", key, failure.toString());
+        return named.told(key, origin)
+                .map(this::reached)
                 .orElseGet(
                         () -> CompletableFuture.completedFuture(
                                 new Reply.Refused(
                                         new Problem.Unavailable(
                                                 "the log failed while this was written, so whether it was is not known: look before trying again"))));
-    }
-
-    private boolean tells(EventLog.OffsetRange range, EntityKey key) {
-        int count = (int) Math.min(range.last() - range.first() + 1, MOST_LOOKED_AT);
-        return log.page(range.first(), count).stream()
-                .anyMatch(entry -> entry.key().equals(key));
     }
 }

@@ -35,6 +35,13 @@ public interface EventLog {
     /** What a request led to: its first and last offset; empty when nothing was written for it. */
     Optional<OffsetRange> request(String requestId);
 
+    /**
+     * The entries that a request led to, in order.
+     *
+     * @param max at most so many
+     */
+    List<LogEntry> written(String requestId, int max);
+
     /** Offset of the last entry recorded at or before a time; 0 when there is none. */
     long offsetAt(Instant time);
 

@@ -57,13 +57,19 @@ public final class MemoryLog implements EventLog {
 
     @Override
     public Optional<OffsetRange> request(String requestId) {
-        List<LogEntry> of = entries.stream()
-                .filter(entry -> entry.origin().requestId().equals(requestId))
-                .toList();
+        List<LogEntry> of = written(requestId, Integer.MAX_VALUE);
         return of.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
                         new OffsetRange(of.getFirst().offset(), of.getLast().offset()));
+    }
+
+    @Override
+    public List<LogEntry> written(String requestId, int max) {
+        return entries.stream()
+                .filter(entry -> entry.origin().requestId().equals(requestId))
+                .limit(max)
+                .toList();
     }
 
     @Override

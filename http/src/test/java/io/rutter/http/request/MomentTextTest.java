@@ -92,6 +92,11 @@ class MomentTextTest {
         }
 
         @Override
+        public List<LogEntry> written(String requestId, int max) {
+            return List.of();
+        }
+
+        @Override
         public long offsetAt(Instant time) {
             return time.isBefore(Examples.NOON) ? 0 : 5;
         }

@@ -155,6 +155,27 @@ final class EmbeddedReader implements EventLog, EntityHistory {
     }
 
     @Override
+    public List<LogEntry> written(String requestId, int max) {
+        byte[] request = Keys.text(requestId);
+        return reading(() -> {
+            var entries = new ArrayList<LogEntry>();
+            try (RocksIterator at = tables.db().newIterator(tables.of(REQUEST))) {
+                for (at.seek(Keys.numbered(request, 0)); at.isValid() && entries.size() < max; at.next()) {
+                    if (!Keys.belongsTo(at.key(), request)) {
+                        break;
+                    }
+                    long last = Math.min(tail(), Keys.lastNumber(at.value()));
+                    for (long offset = Keys.lastNumber(at.key()); offset <= last && entries.size() < max; offset++) {
+                        entries.add(entryAt(offset).entry());
+                    }
+                }
+                at.status();
+            }
+            return entries;
+        });
+    }
+
+    @Override
     public long offsetAt(Instant time) {
         long micros = EntryFormat.micros(time);
         return reading(() -> {

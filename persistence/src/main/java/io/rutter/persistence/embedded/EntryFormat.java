@@ -25,6 +25,7 @@ final class EntryFormat {
     private static final int PROCESS = 4;
     private static final int ADDRESS = 8;
     private static final int WRITER_UUID = 16;
+    private static final int FINGERPRINT = 32;
     private static final int HEADER_GUESS = 256;
 
     private final WireCodec codec;
@@ -71,6 +72,7 @@ final class EntryFormat {
         optional(header, origin.reason());
         optional(header, actor.process());
         optional(header, actor.address());
+        optional(header, origin.fingerprint());
         if (writer == null) {
             header.text(placed.draft().writer());
         } else {
@@ -85,7 +87,8 @@ final class EntryFormat {
                 | (origin.reason() == null ? 0 : REASON)
                 | (origin.actor().process() == null ? 0 : PROCESS)
                 | (origin.actor().address() == null ? 0 : ADDRESS)
-                | (writer == null ? 0 : WRITER_UUID);
+                | (writer == null ? 0 : WRITER_UUID)
+                | (origin.fingerprint() == null ? 0 : FINGERPRINT);
     }
 
     private static void optional(Bytes header, @Nullable String text) {
@@ -134,10 +137,11 @@ final class EntryFormat {
         String reason = (flags & REASON) == 0 ? null : in.text();
         String process = (flags & PROCESS) == 0 ? null : in.text();
         String address = (flags & ADDRESS) == 0 ? null : in.text();
+        String fingerprint = (flags & FINGERPRINT) == 0 ? null : in.text();
         String writer = (flags & WRITER_UUID) == 0 ? in.text() : new UUID(in.fixed(), in.fixed()).toString();
         int length = (int) in.small();
         Event event = (Event) codec.decode(wireId, version, stored, in.position(), length);
-        var origin = new Origin(new Actor(actorKind, actorName, process, address), requestId, cause, reason);
+        var origin = new Origin(new Actor(actorKind, actorName, process, address), requestId, cause, reason, fingerprint);
         return new Stored(
                 new LogEntry(offset, epoch, recordedAt, observedAt, key, sequence, incarnation, origin, event), writer);
     }
@@ -164,6 +168,9 @@ final class EntryFormat {
             if ((flags & flag) != 0) {
                 in.text();
             }
+        }
+        if ((flags & FINGERPRINT) != 0) {
+            in.text();
         }
         if ((flags & WRITER_UUID) == 0) {
             in.text();

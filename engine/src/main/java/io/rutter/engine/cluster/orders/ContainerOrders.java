@@ -23,6 +23,7 @@ import io.rutter.engine.container.spec.Resources;
 import io.rutter.engine.container.spec.RestartPolicy;
 import io.rutter.engine.entity.Origin;
 import io.rutter.engine.entity.Problem;
+import io.rutter.engine.entity.Reply;
 import io.rutter.engine.entity.State;
 import io.rutter.engine.id.EntityKey;
 import io.rutter.engine.network.Network.LiveNetwork;
@@ -62,9 +63,9 @@ public final class ContainerOrders {
 
     /** Declares a container and the volumes that it is the first to name. */
     public CompletionStage<Outcome<LiveContainer>> create(NewContainer request, Origin origin) {
-        var planner = new DeclarePlanner(orders.world(), orders.nodeId(), orders.ids()::hex64);
-        DeclarePlan plan =
-                planner.plan(request, orders.ids().container(), orders.ids().names());
+        FreshIds ids = orders.ids(origin);
+        var planner = new DeclarePlanner(orders.world(), orders.nodeId(), ids::hex64);
+        DeclarePlan plan = planner.plan(request, ids.container(), ids.names());
         return switch (plan) {
             case DeclarePlan.Impossible impossible -> Outcome.done(Outcome.refused(impossible.problem()));
             case DeclarePlan.Ready ready ->
@@ -272,14 +273,20 @@ public final class ContainerOrders {
 
     /** Declares an exec; its id is answered. */
     public CompletionStage<Outcome<String>> createExec(LiveContainer container, ExecConfig config, Origin origin) {
-        String id = orders.ids().hex64();
+        String id = orders.ids(origin).hex64();
         return orders.order(key(container), new CreateExec(id, config), origin)
                 .thenCompose(sent -> sent.then(_ -> Outcome.done(Outcome.ok(id))));
     }
 
-    /** Says that an exec is started now; the stream is the node's. */
+    /** Says that an exec is started now; the stream is the node's. Refuses: Conflict, when the same request did so before. */
     public CompletionStage<Outcome<Boolean>> startExec(LiveContainer container, String execId, Origin origin) {
-        return orders.order(key(container), new StartExec(execId), origin);
+        return orders.commands().send(key(container), new StartExec(execId), origin).thenApply(reply -> switch (reply) {
+            case Reply.Done done when done.repeated() ->
+                Outcome.refused(new Problem.Conflict("exec " + execId
+                        + " was started by this request before: it is not run again, and its output was not kept"));
+            case Reply.Done done -> Outcome.ok(done.changed());
+            case Reply.Refused refused -> Outcome.refused(refused.problem());
+        });
     }
 
     /** When a wait is over. */

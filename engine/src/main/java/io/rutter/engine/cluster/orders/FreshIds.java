@@ -1,9 +1,14 @@
 package io.rutter.engine.cluster.orders;
 
 import io.rutter.engine.id.ContainerId;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /** Ids and names that nobody has yet, from a generator given at construction. */
@@ -74,6 +79,16 @@ public final class FreshIds {
 
     public FreshIds(RandomGenerator random) {
         this.random = random;
+    }
+
+    /** Always the same ones for a name. */
+    static FreshIds named(String name) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
+            return new FreshIds(new SplittableRandom(ByteBuffer.wrap(digest).getLong()));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 
     /** 64 hexadecimal digits. */

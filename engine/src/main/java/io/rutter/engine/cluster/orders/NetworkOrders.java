@@ -23,7 +23,7 @@ public final class NetworkOrders {
     }
 
     public CompletionStage<Outcome<LiveNetwork>> create(NetworkSpec spec, Origin origin) {
-        String id = orders.ids().hex64();
+        String id = orders.ids(origin).hex64();
         List<String> from = spec.scope().equals("swarm")
                 ? orders.world().swarm().map(Subnets::of).orElse(List.of())
                 : pools.get();

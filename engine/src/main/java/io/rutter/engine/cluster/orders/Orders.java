@@ -28,6 +28,11 @@ public record Orders(
         return keeper.world();
     }
 
+    /** Ids that nobody has yet; a request that is sent again gets the same. */
+    FreshIds ids(Origin origin) {
+        return origin.named() ? FreshIds.named(log.logId() + '\n' + origin.requestId()) : ids;
+    }
+
     /** Sends an order and answers with the state it led to. */
     public <S extends State> CompletionStage<Outcome<S>> send(
             EntityKey key, Object command, Origin origin, Class<S> type) {

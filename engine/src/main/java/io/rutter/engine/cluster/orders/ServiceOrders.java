@@ -42,13 +42,14 @@ public final class ServiceOrders {
 
     /** A service that nobody named gets a name of the engine's choice. */
     public CompletionStage<Outcome<LiveService>> create(ServiceSpec asked, Origin origin) {
+        FreshIds ids = orders.ids(origin);
         ServiceSpec spec =
-                asked.name().isEmpty() ? asked.withName(orders.ids().names().getLast()) : asked;
+                asked.name().isEmpty() ? asked.withName(ids.names().getLast()) : asked;
         return switch (ServiceLookups.resolve(orders.world(), spec)) {
             case ServiceLookups.Resolved.Wrong wrong -> Outcome.done(Outcome.refused(wrong.problem()));
             case ServiceLookups.Resolved.Right right ->
                 orders.send(
-                        new EntityKey(Kind.SERVICE, orders.ids().base36()),
+                        new EntityKey(Kind.SERVICE, ids.base36()),
                         new CreateService(right.spec(), ServiceAddresses.of(orders.world(), right.spec())),
                         origin,
                         LiveService.class);
@@ -115,7 +116,7 @@ public final class ServiceOrders {
 
     public CompletionStage<Outcome<LiveSecret>> createSecret(SecretSpec spec, Origin origin) {
         return orders.send(
-                new EntityKey(Kind.SECRET, orders.ids().base36()), new CreateSecret(spec), origin, LiveSecret.class);
+                new EntityKey(Kind.SECRET, orders.ids(origin).base36()), new CreateSecret(spec), origin, LiveSecret.class);
     }
 
     public CompletionStage<Outcome<Boolean>> updateSecret(
@@ -129,7 +130,7 @@ public final class ServiceOrders {
 
     public CompletionStage<Outcome<LiveConfig>> createConfig(ConfigSpec spec, Origin origin) {
         return orders.send(
-                new EntityKey(Kind.CONFIG, orders.ids().base36()), new CreateConfig(spec), origin, LiveConfig.class);
+                new EntityKey(Kind.CONFIG, orders.ids(origin).base36()), new CreateConfig(spec), origin, LiveConfig.class);
     }
 
     public CompletionStage<Outcome<Boolean>> updateConfig(

@@ -20,7 +20,7 @@ public final class VolumeOrders {
     public CompletionStage<Outcome<LiveVolume>> create(
             String name, String driver, Map<String, String> options, Map<String, String> labels, Origin origin) {
         boolean anonymous = name.isEmpty();
-        String chosen = anonymous ? orders.ids().hex64() : name;
+        String chosen = anonymous ? orders.ids(origin).hex64() : name;
         return orders.send(
                 EntityKey.volume(chosen),
                 new CreateVolume(orders.nodeId(), driver.isEmpty() ? "local" : driver, options, labels, anonymous),
