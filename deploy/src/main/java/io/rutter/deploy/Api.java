@@ -35,7 +35,8 @@ final class Api {
     private Api() {}
 
     static List<RunningServer> serve(EngineOptions options, Engine engine) {
-        Route route = new DockerApi(Version.text(), List.of(() -> Moment.guard(Retries.guard(engine, groups(engine))))).create();
+        Route route = new DockerApi(Version.text(), List.of(() -> Moment.guard(Retries.guard(engine, groups(engine)))))
+                .create();
         var servers = new ArrayList<RunningServer>();
         for (Listener listener : options.listeners()) {
             servers.add(ApiServer.start(engine.system(), listener, route, credentials(), Limits.DEFAULT)

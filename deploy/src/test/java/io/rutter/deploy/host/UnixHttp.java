@@ -30,10 +30,15 @@ public final class UnixHttp {
     }
 
     public static Answer send(Path socket, String method, String path, String json) {
+        return send(socket, method, path, json, "");
+    }
+
+    /** @param headers more lines of the head, each with its end */
+    public static Answer send(Path socket, String method, String path, String json, String headers) {
         byte[] body = json.getBytes(StandardCharsets.UTF_8);
         String head = method + " " + path + " HTTP/1.1\r\nHost: engine\r\nConnection: close\r\n"
                 + (body.length == 0 ? "" : "Content-Type: application/json\r\n") + "Content-Length: " + body.length
-                + "\r\n\r\n";
+                + "\r\n" + headers + "\r\n";
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             channel.connect(UnixDomainSocketAddress.of(socket));
             write(channel, head.getBytes(StandardCharsets.US_ASCII));

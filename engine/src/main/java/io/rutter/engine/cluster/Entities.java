@@ -37,8 +37,7 @@ final class Entities implements Commands {
         this(parent, keeper, named, REPLY_LIMIT);
     }
 
-    Entities(
-            ActorRef<EntityParent.Message> parent, WorldKeeper keeper, NamedRequests named, Duration replyLimit) {
+    Entities(ActorRef<EntityParent.Message> parent, WorldKeeper keeper, NamedRequests named, Duration replyLimit) {
         this.parent = parent;
         this.keeper = keeper;
         this.named = named;

@@ -16,8 +16,7 @@ public record Origin(
         String requestId,
         long cause,
         @Nullable String reason,
-        @Nullable String fingerprint)
-        implements Wire {
+        @Nullable String fingerprint) implements Wire {
     public Origin(Actor actor, String requestId, long cause, @Nullable String reason) {
         this(actor, requestId, cause, reason, null);
     }

@@ -34,11 +34,7 @@ public final class Asker {
                 .orElse(null);
         String fingerprint = name.isPresent() ? fingerprint(request) : null;
         return new Origin(
-                Peer.of(request).actor(),
-                name.orElseGet(() -> UUID.randomUUID().toString()),
-                0,
-                reason,
-                fingerprint);
+                Peer.of(request).actor(), name.orElseGet(() -> UUID.randomUUID().toString()), 0, reason, fingerprint);
     }
 
     /** The name that the client gave the request. */
@@ -47,9 +43,7 @@ public final class Asker {
     }
 
     private static Optional<String> header(HttpRequest request, String header) {
-        return request.getHeader(header)
-                .map(given -> given.value().strip())
-                .filter(given -> !given.isEmpty());
+        return request.getHeader(header).map(given -> given.value().strip()).filter(given -> !given.isEmpty());
     }
 
     /** Of method, path, parameters and a body that is here whole; the API's version aside. */

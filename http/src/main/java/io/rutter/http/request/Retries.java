@@ -100,8 +100,10 @@ public final class Retries {
         ArrayNode lines = Json.array();
         for (LogEntry entry : entries) {
             switch (entry.event()) {
-                case ReferenceDropped _ -> lines.addObject().put("Untagged", entry.key().id());
-                case ImageRemoved _ -> lines.addObject().put("Deleted", entry.key().id());
+                case ReferenceDropped _ ->
+                    lines.addObject().put("Untagged", entry.key().id());
+                case ImageRemoved _ ->
+                    lines.addObject().put("Deleted", entry.key().id());
                 default -> {}
             }
         }

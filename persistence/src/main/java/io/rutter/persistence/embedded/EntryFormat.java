@@ -141,7 +141,8 @@ final class EntryFormat {
         String writer = (flags & WRITER_UUID) == 0 ? in.text() : new UUID(in.fixed(), in.fixed()).toString();
         int length = (int) in.small();
         Event event = (Event) codec.decode(wireId, version, stored, in.position(), length);
-        var origin = new Origin(new Actor(actorKind, actorName, process, address), requestId, cause, reason, fingerprint);
+        var origin =
+                new Origin(new Actor(actorKind, actorName, process, address), requestId, cause, reason, fingerprint);
         return new Stored(
                 new LogEntry(offset, epoch, recordedAt, observedAt, key, sequence, incarnation, origin, event), writer);
     }

@@ -280,13 +280,18 @@ public final class ContainerOrders {
 
     /** Says that an exec is started now; the stream is the node's. Refuses: Conflict, when the same request did so before. */
     public CompletionStage<Outcome<Boolean>> startExec(LiveContainer container, String execId, Origin origin) {
-        return orders.commands().send(key(container), new StartExec(execId), origin).thenApply(reply -> switch (reply) {
-            case Reply.Done done when done.repeated() ->
-                Outcome.refused(new Problem.Conflict("exec " + execId
-                        + " was started by this request before: it is not run again, and its output was not kept"));
-            case Reply.Done done -> Outcome.ok(done.changed());
-            case Reply.Refused refused -> Outcome.refused(refused.problem());
-        });
+        return orders.commands()
+                .send(key(container), new StartExec(execId), origin)
+                .thenApply(reply -> switch (reply) {
+                    case Reply.Done done
+                    when done.repeated() ->
+                        Outcome.refused(
+                                new Problem.Conflict(
+                                        "exec " + execId
+                                                + " was started by this request before: it is not run again, and its output was not kept"));
+                    case Reply.Done done -> Outcome.ok(done.changed());
+                    case Reply.Refused refused -> Outcome.refused(refused.problem());
+                });
     }
 
     /** When a wait is over. */

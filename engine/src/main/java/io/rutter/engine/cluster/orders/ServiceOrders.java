@@ -43,8 +43,7 @@ public final class ServiceOrders {
     /** A service that nobody named gets a name of the engine's choice. */
     public CompletionStage<Outcome<LiveService>> create(ServiceSpec asked, Origin origin) {
         FreshIds ids = orders.ids(origin);
-        ServiceSpec spec =
-                asked.name().isEmpty() ? asked.withName(ids.names().getLast()) : asked;
+        ServiceSpec spec = asked.name().isEmpty() ? asked.withName(ids.names().getLast()) : asked;
         return switch (ServiceLookups.resolve(orders.world(), spec)) {
             case ServiceLookups.Resolved.Wrong wrong -> Outcome.done(Outcome.refused(wrong.problem()));
             case ServiceLookups.Resolved.Right right ->
@@ -116,7 +115,10 @@ public final class ServiceOrders {
 
     public CompletionStage<Outcome<LiveSecret>> createSecret(SecretSpec spec, Origin origin) {
         return orders.send(
-                new EntityKey(Kind.SECRET, orders.ids(origin).base36()), new CreateSecret(spec), origin, LiveSecret.class);
+                new EntityKey(Kind.SECRET, orders.ids(origin).base36()),
+                new CreateSecret(spec),
+                origin,
+                LiveSecret.class);
     }
 
     public CompletionStage<Outcome<Boolean>> updateSecret(
@@ -130,7 +132,10 @@ public final class ServiceOrders {
 
     public CompletionStage<Outcome<LiveConfig>> createConfig(ConfigSpec spec, Origin origin) {
         return orders.send(
-                new EntityKey(Kind.CONFIG, orders.ids(origin).base36()), new CreateConfig(spec), origin, LiveConfig.class);
+                new EntityKey(Kind.CONFIG, orders.ids(origin).base36()),
+                new CreateConfig(spec),
+                origin,
+                LiveConfig.class);
     }
 
     public CompletionStage<Outcome<Boolean>> updateConfig(

@@ -116,6 +116,7 @@ class NamedRequestsTest {
         FreshIds again = FreshIds.named("log\none");
         assertThat(again.container()).isEqualTo(first.container());
         assertThat(again.names()).isEqualTo(first.names());
-        assertThat(FreshIds.named("log\ntwo").hex64()).isNotEqualTo(FreshIds.named("log\none").hex64());
+        assertThat(FreshIds.named("log\ntwo").hex64())
+                .isNotEqualTo(FreshIds.named("log\none").hex64());
     }
 }
