@@ -12,9 +12,12 @@ public final class ActorWords {
         return switch (actor.kind()) {
             case USER -> user(actor);
             case CONTROLLER -> "the controller " + actor.name();
-            case NODE ->
-                "node " + (actor.name().length() > SHORT_ID ? actor.name().substring(0, SHORT_ID) : actor.name());
+            case NODE -> "node " + shortened(actor.name());
         };
+    }
+
+    static String shortened(String id) {
+        return id.length() > SHORT_ID ? id.substring(0, SHORT_ID) : id;
     }
 
     private static String user(Actor actor) {

@@ -1,5 +1,7 @@
 package io.rutter.engine.story;
 
+import static io.rutter.engine.story.ActorWords.shortened;
+
 import io.rutter.engine.container.ContainerEvent;
 import io.rutter.engine.container.TaskOwner;
 import java.time.Duration;
@@ -43,7 +45,10 @@ final class ContainerWords {
                 "a command inside " + it + " ended " + ExitWords.of(ended.exitCode(), false);
             case ContainerEvent.ContainerRemoveRequested _ -> who + " asked to kill and remove " + it;
             case ContainerEvent.ContainerRemoved _ -> it + " was removed";
-            default -> event.getClass().getSimpleName() + " of " + it;
+            case ContainerEvent.TaskPending pending -> pending(pending);
+            case ContainerEvent.TaskPlaced placed -> placed(placed, who, name);
+            case ContainerEvent.TaskRejected rejected -> rejected(rejected);
+            case ContainerEvent.TaskShutDown down -> who + " shut down task " + name + ": " + down.reason();
         };
     }
 
@@ -54,6 +59,23 @@ final class ContainerWords {
                 ? who + " created container " + declared.name() + image
                 : who + " made container " + declared.name() + image + " as task " + owner.slot() + " of service "
                         + owner.serviceName();
+    }
+
+    private static String pending(ContainerEvent.TaskPending pending) {
+        return "task " + pending.name() + " waits for a node: " + pending.message() + reasons(pending.reasons());
+    }
+
+    private static String placed(ContainerEvent.TaskPlaced placed, String who, String name) {
+        return who + " placed task " + name + " on node " + shortened(placed.nodeId());
+    }
+
+    private static String rejected(ContainerEvent.TaskRejected rejected) {
+        return "task " + rejected.name() + " was rejected by node " + shortened(rejected.nodeId()) + ": "
+                + rejected.message();
+    }
+
+    private static String reasons(List<String> reasons) {
+        return reasons.isEmpty() ? "" : " (" + String.join("; ", reasons) + ")";
     }
 
     private static String after(Duration grace) {

@@ -14,6 +14,7 @@ import io.rutter.engine.swarm.SwarmEvent;
 import io.rutter.engine.volume.VolumeEvent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** Turns entries into sentences. */
 final class Sentences {
@@ -21,8 +22,11 @@ final class Sentences {
 
     private Sentences() {}
 
-    /** @param name what people call the entity */
-    static Sentence of(LogEntry entry, String name) {
+    /**
+     * @param name what people call the entity
+     * @param lives what came before, where a sentence needs it
+     */
+    static Sentence of(LogEntry entry, String name, Lives lives) {
         Instant at =
                 entry.observedAt() != null ? entry.observedAt() : entry.event().at();
         return new Sentence(
@@ -30,7 +34,7 @@ final class Sentences {
                 at,
                 entry.origin().actor(),
                 entry.origin().cause(),
-                words(entry, name) + noticedLate(entry, at),
+                words(entry, name) + changes(lives.changes(entry)) + lives.remarks(entry) + noticedLate(entry, at),
                 entry.origin().reason());
     }
 
@@ -39,6 +43,10 @@ final class Sentences {
         return Duration.between(at, entry.recordedAt()).compareTo(LATE) > 0
                 ? " (noted only at " + entry.recordedAt() + ", when the engine was back)"
                 : "";
+    }
+
+    private static String changes(List<String> changes) {
+        return changes.isEmpty() ? "" : ": " + String.join(", ", changes);
     }
 
     private static String words(LogEntry entry, String name) {

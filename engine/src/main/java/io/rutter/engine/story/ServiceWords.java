@@ -20,7 +20,6 @@ final class ServiceWords {
                 "the update of service " + name + " is " + noted.state().word()
                         + (noted.message().isEmpty() ? "" : ": " + noted.message());
             case ServiceEvent.ServiceRemoved gone -> who + " removed service " + gone.name();
-            default -> event.getClass().getSimpleName() + " of service " + name;
         };
     }
 }

@@ -19,13 +19,16 @@ import org.jspecify.annotations.Nullable;
 public final class StoryTeller {
     private static final int CHAIN_LIMIT = 1_000;
     private static final int LAST_ENTRIES = 30;
+    private static final int LAST_ENTRIES_OF_A_PART = 6;
     private static final int SHORT_ID = 12;
 
     private final EventLog log;
     private final Map<EntityKey, String> names = new HashMap<>();
+    private final Lives lives;
 
     public StoryTeller(EventLog log) {
         this.log = log;
+        this.lives = new Lives(log);
     }
 
     /**
@@ -39,19 +42,33 @@ public final class StoryTeller {
 
     /** The last part of a thing's last life, with everything that led to it, in order. */
     public List<Sentence> why(EntityKey key, long upTo) {
+        return why(key, List.of(), upTo);
+    }
+
+    /**
+     * As {@link #why(EntityKey, long)}, with the last of what befell others.
+     *
+     * @param parts what the thing consists of: the tasks of a service
+     */
+    public List<Sentence> why(EntityKey key, List<EntityKey> parts, long upTo) {
+        var chain = new TreeMap<Long, LogEntry>();
+        lastLife(key, upTo, LAST_ENTRIES, chain);
+        parts.forEach(part -> lastLife(part, upTo, LAST_ENTRIES_OF_A_PART, chain));
+        return told(List.copyOf(chain.values()));
+    }
+
+    private void lastLife(EntityKey key, long upTo, int last, TreeMap<Long, LogEntry> chain) {
         List<LogEntry> all = entries(key, upTo);
         if (all.isEmpty()) {
-            return List.of();
+            return;
         }
         long life = all.getLast().incarnation();
         List<LogEntry> lived = all.stream()
                 .filter(entry -> entry.incarnation() == life)
                 .filter(entry -> matters(entry.event()))
                 .toList();
-        var chain = new TreeMap<Long, LogEntry>();
         lived.stream().limit(1).forEach(entry -> follow(entry, chain));
-        lived.subList(Math.max(0, lived.size() - LAST_ENTRIES), lived.size()).forEach(entry -> follow(entry, chain));
-        return told(List.copyOf(chain.values()));
+        lived.subList(Math.max(0, lived.size() - last), lived.size()).forEach(entry -> follow(entry, chain));
     }
 
     private List<LogEntry> entries(EntityKey key, long upTo) {
@@ -83,7 +100,7 @@ public final class StoryTeller {
         var sentences = new ArrayList<Sentence>();
         for (LogEntry entry : entries) {
             name(entry.key(), entry.event());
-            sentences.add(Sentences.of(entry, name(entry.key())));
+            sentences.add(Sentences.of(entry, name(entry.key()), lives));
         }
         return sentences;
     }
@@ -91,6 +108,8 @@ public final class StoryTeller {
     private void name(EntityKey key, Event event) {
         String given = switch (event) {
             case ContainerEvent.ContainerDeclared declared -> declared.name();
+            case ContainerEvent.TaskPending pending -> pending.name();
+            case ContainerEvent.TaskRejected rejected -> rejected.name();
             case ContainerEvent.ContainerRenamed renamed -> renamed.name();
             case ServiceEvent.ServiceCreated made -> made.spec().name();
             case ServiceEvent.ServiceUpdated updated -> updated.spec().name();
@@ -109,6 +128,9 @@ public final class StoryTeller {
                 switch (entry.event()) {
                     case ContainerEvent.ContainerDeclared declared -> {
                         return declared.name();
+                    }
+                    case ContainerEvent.TaskPending pending -> {
+                        return pending.name();
                     }
                     case ServiceEvent.ServiceCreated made -> {
                         return made.spec().name();

@@ -8,15 +8,19 @@ import io.rutter.engine.container.ContainerEvent.ContainerKillRequested;
 import io.rutter.engine.container.ContainerEvent.ContainerReleased;
 import io.rutter.engine.container.ContainerEvent.ContainerRenamed;
 import io.rutter.engine.container.ContainerEvent.ContainerStarted;
+import io.rutter.engine.container.TaskOwner;
 import io.rutter.engine.entity.Actor;
 import io.rutter.engine.entity.Event;
 import io.rutter.engine.entity.Origin;
+import io.rutter.engine.id.ContainerId;
 import io.rutter.engine.id.EntityKey;
 import io.rutter.engine.id.Kind;
 import io.rutter.engine.log.LogEntry;
 import io.rutter.engine.log.MemoryLog;
+import io.rutter.engine.service.ServiceEvent.ServiceRemoved;
 import io.rutter.engine.volume.VolumeEvent.VolumeCreated;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -41,6 +45,36 @@ class StoryTellerTest {
                         "container web started (run 1)",
                         "user ann (docker[7]) sent SIGKILL to container web",
                         "container web ended with code 137, which means it was ended by signal 9, SIGKILL");
+    }
+
+    @Test
+    void anEndThatNobodyAskedForIsSaidToBeOne() {
+        add(log, WEB, new ContainerStarted(2, 1, 99, NOON), Actor.node("node-1"), 0, null);
+        add(log, WEB, new ContainerExited(1, 143, false, 0, false, NOON), Actor.node("node-1"), 1, null);
+        assertThat(new StoryTeller(log).why(WEB, 2).getLast().words())
+                .isEqualTo("container c0ffeec0ffee ended with code 143, which means it was ended by signal 15, SIGTERM;"
+                        + " nobody asked this engine for it: it came from inside the container or from the host");
+    }
+
+    @Test
+    void aServicesStoryHoldsWhatBefellItsTasks() {
+        var service = new EntityKey(Kind.SERVICE, "s1");
+        var owner = new TaskOwner("s1", "web", "t1", "1", 1, 0);
+        var pending = new ContainerEvent.TaskPending(
+                new ContainerId(WEB.id()),
+                "web.1.t1",
+                "app",
+                owner,
+                "no suitable node",
+                List.of("vm: too small"),
+                NOON);
+        add(log, service, new ServiceRemoved("s1", "web", NOON), ANN, 0, null);
+        add(log, WEB, pending, Actor.controller("services"), 0, null);
+        assertThat(new StoryTeller(log).why(service, List.of(WEB), 2))
+                .extracting(Sentence::words)
+                .containsExactly(
+                        "user ann (docker[7]) removed service web",
+                        "task web.1.t1 waits for a node: no suitable node (vm: too small)");
     }
 
     @Test

@@ -36,6 +36,7 @@ final class Names {
                 world.containers().find(name).optional().map(found -> EntityKey.container(found.id()));
         return container
                 .or(() -> service(name))
+                .or(() -> TaskKeys.find(name, world))
                 .or(() -> world.networks().find(name).optional().map(found -> new EntityKey(Kind.NETWORK, found.id())))
                 .or(() -> volume(name))
                 .or(() -> reference(name));

@@ -11,6 +11,7 @@ import io.rutter.engine.entity.Event;
 import io.rutter.engine.entity.Problem;
 import io.rutter.engine.id.EntityKey;
 import io.rutter.engine.id.ImageId;
+import io.rutter.engine.id.Kind;
 import io.rutter.engine.image.Image.LiveImage;
 import io.rutter.engine.image.ImageConfig;
 import io.rutter.engine.log.LogEntry;
@@ -41,7 +42,12 @@ final class StoryRoutes {
     }
 
     Route why(String name) {
-        return told(name, (key, world) -> new StoryTeller(engine.log()).why(key, world.offset()));
+        return told(name, (key, world) -> new StoryTeller(engine.log()).why(key, tasks(key, world), world.offset()));
+    }
+
+    /** Of a service: for each slot the task that is there now and the one that it took the place of. */
+    private static List<EntityKey> tasks(EntityKey key, World world) {
+        return key.kind() == Kind.SERVICE ? TaskKeys.latest(key.id(), world) : List.of();
     }
 
     Route history(String name) {

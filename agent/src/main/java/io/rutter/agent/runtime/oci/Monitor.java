@@ -118,6 +118,7 @@ final class Monitor {
         return Program.of(host.conmonPath())
                 .with(arguments)
                 .withEnvironment(Map.of("_OCI_SYNCPIPE", "" + SYNC_PIPE, "_OCI_STARTPIPE", "" + START_PIPE))
+                .in(bundles.directory(key)) // it leaves a file "oom" where it runs
                 .inNewSession();
     }
 

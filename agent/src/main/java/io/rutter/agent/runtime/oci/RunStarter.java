@@ -24,6 +24,7 @@ import io.rutter.engine.container.spec.HostConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -147,16 +148,18 @@ final class RunStarter {
     StartResult start(LiveRun run) throws IOException {
         RunKey key = run.key();
         Path pipe = startPipe(key);
+        // before it is let go: a short one may have ended by the time that we look again
+        Instant startedAt = clock.instant();
         if (host.name().equals(HostRuntime.CRUN) && Files.exists(pipe)) {
             boolean told = HostFiles.writeFifo(pipe, GO);
             if (told || !isRuntime(run.pid())) {
                 Files.deleteIfExists(pipe);
-                return new StartResult.Running(run.pid(), clock.instant());
+                return new StartResult.Running(run.pid(), startedAt);
             }
         }
         ProgramResult result = Programs.run(host.program("start", key.runtimeId()));
         return result.succeeded()
-                ? new StartResult.Running(run.pid(), clock.instant())
+                ? new StartResult.Running(run.pid(), startedAt)
                 : RuntimeErrors.start(
                         host.name(),
                         result.stderrText(),
