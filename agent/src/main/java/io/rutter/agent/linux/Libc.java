@@ -35,11 +35,6 @@ public final class Libc {
                 Linker.Option.captureCallState("errno"));
     }
 
-    /** Links now, so that the first user does not wait. */
-    static void link() {
-        attempt("getpid");
-    }
-
     /**
      * Calls a function whose result is an int or a small size.
      *
@@ -76,11 +71,6 @@ public final class Libc {
     /** Calls a function of another library whose result is an int; these give the negated error number themselves. */
     public static int result(MemorySegment address, long... arguments) {
         return (int) invokeLong(address, arguments);
-    }
-
-    /** Whether this C library has a function. */
-    static boolean has(String function) {
-        return Link.LINKER.defaultLookup().find(function).isPresent();
     }
 
     private static MemorySegment find(String function) {

@@ -48,10 +48,6 @@ final class ContainerWorker {
         return seen;
     }
 
-    boolean isGone() {
-        return gone;
-    }
-
     /** A run ended; told by whoever watches processes. */
     void exited(RunExit end) {
         exit = end;

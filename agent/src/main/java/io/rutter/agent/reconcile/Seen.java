@@ -208,8 +208,4 @@ record Seen(Process process, LastRun run, Acted acted, Fittings fittings) {
     Seen withLimits(Resources resources) {
         return new Seen(process, run, acted, fittings.withLimits(resources));
     }
-
-    Seen withoutRestart() {
-        return new Seen(process, run, acted.withRestart(null), fittings);
-    }
 }

@@ -21,10 +21,6 @@ public record Origin(
         this(actor, requestId, cause, reason, null);
     }
 
-    public Origin because(long offset) {
-        return new Origin(actor, requestId, offset, reason, fingerprint);
-    }
-
     public Origin withReason(String words) {
         return new Origin(actor, requestId, cause, words, fingerprint);
     }

@@ -34,10 +34,6 @@ public record EntityKey(Kind kind, String id) {
         return new EntityKey(Kind.CONTAINER, id.value());
     }
 
-    public static EntityKey network(NetworkId id) {
-        return new EntityKey(Kind.NETWORK, id.value());
-    }
-
     public static EntityKey volume(String name) {
         return new EntityKey(Kind.VOLUME, name);
     }

@@ -16,7 +16,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -235,10 +234,5 @@ final class LayerStore {
             }
         }
         throw new IllegalStateException("two layers of one digest");
-    }
-
-    /** Whether the files of a layer are there. */
-    boolean mountable(String diffId) {
-        return Files.isDirectory(files(diffId), LinkOption.NOFOLLOW_LINKS);
     }
 }

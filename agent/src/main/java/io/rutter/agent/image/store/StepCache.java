@@ -60,10 +60,6 @@ final class StepCache {
         return keysByParent.containsKey(image);
     }
 
-    boolean isResult(String image) {
-        return keysByImage.containsKey(image);
-    }
-
     /** What an image was made on; empty when no step made it. */
     String parent(String image) {
         for (String key : keysByImage.getOrDefault(image, Set.of())) {

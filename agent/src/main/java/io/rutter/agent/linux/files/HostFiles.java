@@ -26,8 +26,6 @@ public final class HostFiles {
     private static final int AT_FDCWD = -100;
     private static final int AT_SYMLINK_NOFOLLOW = 0x100;
     private static final long UTIME_OMIT = (1L << 30) - 2;
-    private static final int RENAME_EXCHANGE = 2;
-    private static final int RENAME_NOREPLACE = 1;
     private static final int RLIMIT_NOFILE = 7;
     private static final int O_WRONLY = 1;
     private static final int O_NONBLOCK = 0x800;
@@ -78,22 +76,6 @@ public final class HostFiles {
         }
     }
 
-    /** Swaps two paths in one step. */
-    public static void exchange(Path one, Path other) throws HostException {
-        rename(one, other, RENAME_EXCHANGE);
-    }
-
-    /** Renames, unless the new name is taken. */
-    public static void renameToNew(Path from, Path to) throws HostException {
-        rename(from, to, RENAME_NOREPLACE);
-    }
-
-    private static void rename(Path from, Path to, int flags) throws HostException {
-        try (Arena arena = Arena.ofConfined()) {
-            Libc.call("renameat2", from + " to " + to, AT_FDCWD, text(arena, from), AT_FDCWD, text(arena, to), flags);
-        }
-    }
-
     /** Value of an extended attribute; empty when there is none, or when the filesystem has none at all. */
     public static Optional<byte[]> attribute(Path path, String name) throws HostException {
         try (Arena arena = Arena.ofConfined()) {
@@ -139,11 +121,6 @@ public final class HostFiles {
                     value.length,
                     0);
         }
-    }
-
-    /** Makes a file's or directory's own changes durable. */
-    public static void sync(Path path) throws IOException {
-        withOpen(path, "fsync");
     }
 
     /** Makes all changes on the filesystem of a path durable. */

@@ -21,11 +21,7 @@ public final class Mounts {
         NO_EXEC(8),
         REMOUNT(32),
         BIND(4096),
-        RECURSIVE(16384),
-        UNBINDABLE(1 << 17),
-        PRIVATE(1 << 18),
-        SLAVE(1 << 19),
-        SHARED(1 << 20);
+        RECURSIVE(16384);
 
         private final long bits;
 
@@ -72,19 +68,6 @@ public final class Mounts {
         }
     }
 
-    /** Shows a file or directory at another place as well. */
-    public static void bind(Path source, Path target, boolean readOnly) throws HostException {
-        mount(source.toString(), target, "", Set.of(Flag.BIND, Flag.RECURSIVE), "");
-        if (readOnly) {
-            mount("", target, "", Set.of(Flag.BIND, Flag.REMOUNT, Flag.READ_ONLY), "");
-        }
-    }
-
-    /** Sets how mounts below a place spread: one of PRIVATE, SLAVE, SHARED, UNBINDABLE, with RECURSIVE or not. */
-    public static void propagation(Path target, Set<Flag> flags) throws HostException {
-        mount("", target, "", flags, "");
-    }
-
     public static void tmpfs(Path target, Set<Flag> flags, String options) throws HostException {
         mount("tmpfs", target, "tmpfs", flags, options);
     }
@@ -110,16 +93,6 @@ public final class Mounts {
         } else {
             longOverlay(lowers, upper, work, target, extra);
         }
-    }
-
-    /** Lays directories over one another, for reading. One directory alone is bound. */
-    public static void overlayReadOnly(List<Path> lowers, Path target) throws HostException {
-        if (lowers.size() == 1) {
-            bind(lowers.getFirst(), target, true);
-            return;
-        }
-        String joined = String.join(":", lowers.stream().map(Mounts::escaped).toList());
-        mount("overlay", target, "overlay", Set.of(Flag.READ_ONLY), "lowerdir=" + joined);
     }
 
     private static String escaped(Path path) {

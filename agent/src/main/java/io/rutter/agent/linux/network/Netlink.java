@@ -33,10 +33,8 @@ public final class Netlink implements Closeable {
     private static final int RTM_DELLINK = 17;
     private static final int RTM_GETLINK = 18;
     private static final int RTM_NEWADDR = 20;
-    private static final int RTM_DELADDR = 21;
     private static final int RTM_GETADDR = 22;
     private static final int RTM_NEWROUTE = 24;
-    private static final int RTM_DELROUTE = 25;
     private static final int IFF_UP = 1;
     private static final int IFLA_ADDRESS = 1;
     private static final int IFLA_IFNAME = 3;
@@ -160,20 +158,6 @@ public final class Netlink implements Closeable {
         socket.change("set " + name + (up ? " up" : " down"), about(name, up ? IFF_UP : 0, IFF_UP));
     }
 
-    /** @param bridge to become a port of; empty to leave the one it is in */
-    public void setMaster(String name, String bridge) throws IOException {
-        int index = bridge.isEmpty() ? 0 : require(bridge).index();
-        socket.change("set master of " + name, about(name, 0, 0).number(IFLA_MASTER, index));
-    }
-
-    public void setMac(String name, String mac) throws IOException {
-        socket.change("set address of " + name, about(name, 0, 0).mac(IFLA_ADDRESS, mac));
-    }
-
-    public void setMtu(String name, int mtuBytes) throws IOException {
-        socket.change("set mtu of " + name, about(name, 0, 0).number(IFLA_MTU, mtuBytes));
-    }
-
     /** The device must be down. */
     public void rename(String name, String newName) throws IOException {
         int index = require(name).index();
@@ -249,15 +233,6 @@ public final class Netlink implements Closeable {
 
     /** Gives a device an address, IPv4 or IPv6. One that it has already is no error. */
     public void addAddress(String link, String address, int prefixLength) throws IOException {
-        changeAddress(RTM_NEWADDR, NLM_F_ACK | NLM_F_CREATE | NLM_F_REPLACE, link, address, prefixLength);
-    }
-
-    /** Takes an address away; one that is not there is a {@link HostException}. */
-    public void deleteAddress(String link, String address, int prefixLength) throws IOException {
-        changeAddress(RTM_DELADDR, NLM_F_ACK, link, address, prefixLength);
-    }
-
-    private void changeAddress(int type, int flags, String link, String address, int prefixLength) throws IOException {
         byte[] bytes = InetAddress.getByName(address).getAddress();
         byte[] header = ByteBuffer.allocate(8)
                 .order(ByteOrder.nativeOrder())
@@ -268,7 +243,10 @@ public final class Netlink implements Closeable {
                 .array();
         socket.change(
                 "address " + address + " of " + link,
-                socket.request(type, flags).raw(header).bytes(IFA_LOCAL, bytes).bytes(IFA_ADDRESS, bytes));
+                socket.request(RTM_NEWADDR, NLM_F_ACK | NLM_F_CREATE | NLM_F_REPLACE)
+                        .raw(header)
+                        .bytes(IFA_LOCAL, bytes)
+                        .bytes(IFA_ADDRESS, bytes));
     }
 
     /** Addresses of all devices. */
@@ -293,15 +271,6 @@ public final class Netlink implements Closeable {
      * @param gateway empty for what is on the link itself
      */
     public void addRoute(String destination, int prefixLength, String gateway, String link) throws IOException {
-        changeRoute(RTM_NEWROUTE, NLM_F_ACK | NLM_F_CREATE | NLM_F_REPLACE, destination, prefixLength, gateway, link);
-    }
-
-    public void deleteRoute(String destination, int prefixLength, String gateway, String link) throws IOException {
-        changeRoute(RTM_DELROUTE, NLM_F_ACK, destination, prefixLength, gateway, link);
-    }
-
-    private void changeRoute(int type, int flags, String destination, int prefixLength, String gateway, String link)
-            throws IOException {
         byte[] to = InetAddress.getByName(destination).getAddress();
         byte[] header = {
             (byte) family(to),
@@ -317,7 +286,8 @@ public final class Netlink implements Closeable {
             0,
             0
         };
-        NetlinkMessage message = socket.request(type, flags).raw(header);
+        NetlinkMessage message = socket.request(RTM_NEWROUTE, NLM_F_ACK | NLM_F_CREATE | NLM_F_REPLACE)
+                .raw(header);
         if (prefixLength > 0) {
             message.bytes(RTA_DST, to);
         }

@@ -29,11 +29,6 @@ public record ProcessIdentity(int pid, long startTicks, String bootId) {
         }
     }
 
-    /** Changes with each boot. */
-    public static String currentBootId() {
-        return Boot.ID;
-    }
-
     /** The process that has a pid now; empty when none has. */
     public static Optional<ProcessIdentity> of(int pid) {
         return stat(pid)

@@ -10,7 +10,6 @@ import io.rutter.engine.node.NodeCommand.RemoveNode;
 import io.rutter.engine.node.NodeCommand.UpdateNode;
 import io.rutter.engine.node.NodeSpec;
 import io.rutter.engine.swarm.Swarm;
-import io.rutter.engine.swarm.Swarm.LiveSwarm;
 import io.rutter.engine.swarm.SwarmCommand.InitSwarm;
 import io.rutter.engine.swarm.SwarmCommand.LeaveSwarm;
 import io.rutter.engine.swarm.SwarmCommand.UpdateSwarm;
@@ -124,11 +123,6 @@ public final class SwarmOrders {
 
     public CompletionStage<Outcome<Boolean>> removeNode(LiveNode node, boolean force, Origin origin) {
         return orders.order(new EntityKey(Kind.NODE, node.id()), new RemoveNode(force), origin);
-    }
-
-    /** The cluster, or the refusal that Docker gives where there is none. */
-    public static Outcome<LiveSwarm> required(World world) {
-        return world.swarm().map(Outcome::ok).orElseGet(() -> Outcome.refused(notManager()));
     }
 
     public static Problem notManager() {

@@ -7,11 +7,8 @@ import org.apache.pekko.util.ByteString;
  * most significant first; then the bytes.
  */
 public final class StreamFrames {
-    public static final int STDIN = 0;
     public static final int STDOUT = 1;
     public static final int STDERR = 2;
-    /** An error of the engine itself, which the client prints. */
-    public static final int SYSTEM_ERROR = 3;
 
     private StreamFrames() {}
 
