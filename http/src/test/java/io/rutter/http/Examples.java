@@ -125,7 +125,8 @@ public final class Examples {
     }
 
     public static ContainerDeclared declared(ContainerSpec spec) {
-        var data = new MountPoint("volume", "data", "", "/data", "z", true, "", true, false, true, "", "");
+        var data =
+                new MountPoint("volume", "data", "", "/data", "z", true, "", true, false, true, "", "", false, false);
         return new ContainerDeclared(WEB, "web", spec, BASE, List.of(data), "node", null, NOON);
     }
 

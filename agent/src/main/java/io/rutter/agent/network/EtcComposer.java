@@ -3,8 +3,8 @@ package io.rutter.agent.network;
 import io.rutter.agent.network.files.HostsFile;
 import io.rutter.agent.network.files.HostsFile.Line;
 import io.rutter.agent.network.files.ResolvFile;
+import io.rutter.engine.assignment.ContainerAssignment.LinkedContainer;
 import io.rutter.engine.assignment.NetworkAssignment;
-import io.rutter.engine.assignment.NetworkAssignment.Member;
 import io.rutter.engine.container.Endpoint;
 import io.rutter.engine.network.NetworkSpec;
 import java.io.IOException;
@@ -33,8 +33,8 @@ final class EtcComposer {
 
     private String hosts(Placement placement, String hostname, String domainname) throws IOException {
         List<Line> extra = extra(placement);
-        if (placement.setup().mode().equals("host")) {
-            return HostsFile.ofHost(Files.exists(HOSTS_OF_HOST) ? Files.readString(HOSTS_OF_HOST) : "", extra);
+        if (placement.setup().mode().equals("host") && extra.isEmpty()) {
+            return HostsFile.ofHost(Files.exists(HOSTS_OF_HOST) ? Files.readString(HOSTS_OF_HOST) : "");
         }
         var addresses = placement.endpoints().stream()
                 .map(Endpoint::ipv4)
@@ -52,25 +52,16 @@ final class EtcComposer {
                 .orElse("127.0.0.1");
         placement.setup().extraHosts().forEach(host -> extra.add(Line.ofExtraHost(host, gateway)));
         if (!KnownNetworks.resolves(placement.endpoints())) {
-            placement.setup().links().forEach(link -> linked(link, bridge).ifPresent(extra::add));
+            placement.links().stream()
+                    .filter(link -> !link.ipv4().isEmpty())
+                    .map(link -> Line.ofLink(link.ipv4(), link.alias(), shortId(link), link.name()))
+                    .forEach(extra::add);
         }
         return extra;
     }
 
-    /** A link is {@code name:alias}; one whose container is not on the default bridge has no line. */
-    private static Optional<Line> linked(String link, Optional<NetworkAssignment> bridge) {
-        String[] parts = link.split(":", 2);
-        String name = parts[0].replaceFirst("^/", "");
-        String alias = parts.length > 1 ? parts[1].replaceFirst("^.*/", "") : name;
-        return bridge.stream()
-                .flatMap(network -> network.members().stream())
-                .filter(member -> member.names().contains(name))
-                .findFirst()
-                .map(member -> Line.ofLink(member.ipv4(), alias, shortId(member), name));
-    }
-
-    private static String shortId(Member member) {
-        return member.containerId().substring(0, SHORT_ID_DIGITS);
+    private static String shortId(LinkedContainer link) {
+        return link.containerId().substring(0, SHORT_ID_DIGITS);
     }
 
     private String resolvConf(Placement placement) {

@@ -10,6 +10,7 @@ import io.rutter.agent.network.NetworkNamespace.SharedNamespace;
 import io.rutter.agent.network.dns.NameServer;
 import io.rutter.agent.network.dns.NetworkNames;
 import io.rutter.agent.network.dns.Questioner;
+import io.rutter.engine.assignment.ContainerAssignment.LinkedContainer;
 import io.rutter.engine.assignment.ContainerOperations.RefusedException;
 import io.rutter.engine.assignment.IngressAssignment;
 import io.rutter.engine.assignment.NetworkAssignment;
@@ -175,10 +176,14 @@ public final class NetworkHost implements AutoCloseable {
 
     private Questioner questioner(Placement placement, Sandbox sandbox) {
         List<String> ownServers = placement.setup().dns();
+        Map<String, String> aliases = placement.links().stream()
+                .collect(Collectors.toMap(LinkedContainer::alias, LinkedContainer::name, (first, _) -> first));
         return new Questioner() {
             @Override
             public List<NetworkNames> networks() {
-                return NetworkHost.this.networks.namesFor(sandbox.endpoints());
+                return NetworkHost.this.networks.namesFor(sandbox.endpoints()).stream()
+                        .map(names -> names.withAliases(aliases))
+                        .toList();
             }
 
             @Override

@@ -184,6 +184,16 @@ final class ContainerWorker {
         return done;
     }
 
+    /** What was asked for can't be done: whoever waits for it hears why. */
+    void failSettling(IOException reason) {
+        List<Settling> waiting;
+        synchronized (settling) {
+            waiting = List.copyOf(settling);
+            settling.clear();
+        }
+        waiting.forEach(one -> one.done().completeExceptionally(reason));
+    }
+
     private void quiet(Optional<ContainerAssignment> assigned) {
         long generation = assigned.map(now -> now.desired().generation()).orElse(Long.MAX_VALUE);
         var due = new ArrayList<Settling>();

@@ -133,6 +133,7 @@ final class RunMaker {
             Consumer<RunKey> created)
             throws IOException {
         MountedFiles files = holds.forRun(assigned);
+        var memory = new SharedMemory(parts);
         var writer = new EtcWriter(parts);
         var etc = writer.write(assigned, placement);
         var order = new RunOrder(
@@ -144,6 +145,7 @@ final class RunMaker {
                 etc,
                 shared(assigned.spec().hostConfig().security().pidMode()),
                 shared(assigned.spec().hostConfig().security().ipcMode()),
+                memory.of(assigned),
                 writer.hostname(assigned));
         StartResult result = parts.runtime().create(order);
         if (result instanceof StartResult.Failed) {

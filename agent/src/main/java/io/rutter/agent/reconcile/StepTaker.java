@@ -8,9 +8,12 @@ import io.rutter.agent.runtime.RunKey;
 import io.rutter.agent.runtime.RunStamp;
 import io.rutter.agent.runtime.StartResult;
 import io.rutter.engine.assignment.ContainerAssignment;
+import io.rutter.engine.assignment.ContainerOperations.RefusedException;
 import io.rutter.engine.assignment.ReportSink;
 import io.rutter.engine.container.ContainerReport;
 import io.rutter.engine.container.Endpoint;
+import io.rutter.engine.container.spec.Resources;
+import io.rutter.engine.entity.Problem;
 import io.rutter.engine.id.ContainerId;
 import java.io.IOException;
 import java.time.Duration;
@@ -70,10 +73,7 @@ final class StepTaker {
                 tell(now, new ContainerReport.EndpointReleased(left.endpoint().networkId(), clock()));
                 yield seen;
             }
-            case Step.Limit limit -> {
-                parts.runtime().update(key(seen), limit.resources());
-                yield seen.withLimits(limit.resources());
-            }
+            case Step.Limit limit -> limit(now, seen, limit.resources(), worker);
             case Step.Stop _, Step.Rest _, Step.WaitUntil _, Step.Destroy _ ->
                 throw new IllegalStateException(step + " is not taken here");
         };
@@ -89,6 +89,25 @@ final class StepTaker {
             throw new IllegalStateException("a run without a stamp");
         }
         return stamp.key();
+    }
+
+    /** What the host can't hold is taken back, and whoever asked for it is told. */
+    private Seen limit(ContainerAssignment assigned, Seen seen, Resources limits, ContainerWorker worker)
+            throws IOException {
+        try {
+            parts.runtime().update(key(seen), limits);
+            return seen.withLimits(limits);
+        } catch (RefusedException refused) {
+            Resources kept = seen.fittings().limits();
+            if (kept == null) {
+                throw refused;
+            }
+            var problem = new Problem.Broken("Cannot update container " + assigned.id() + ": "
+                    + refused.problem().message());
+            tell(assigned, new ContainerReport.LimitsRefused(assigned.desired().generation(), kept, clock()));
+            worker.failSettling(new RefusedException(problem));
+            return seen;
+        }
     }
 
     private Seen start(ContainerAssignment assigned, Seen seen, Step.Start start, ContainerWorker worker) {
@@ -187,6 +206,7 @@ final class StepTaker {
     private void letGo(String id) throws IOException {
         parts.network().release(id);
         holds.runOver(id);
+        new SharedMemory(parts).release(id);
     }
 
     private Seen stop(Seen seen, Step.Stop stop) throws IOException {

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param etc files to be shown under /etc
  * @param pidNamespaceOf run whose processes it shall see; empty for none
  * @param ipcNamespaceOf run whose shared memory it shall see; empty for none
+ * @param sharedMemory directory of the host to be shown as shared memory; empty for one that nobody else sees
  * @param hostname as its processes see it
  */
 public record RunOrder(
@@ -25,6 +26,7 @@ public record RunOrder(
         EtcFiles etc,
         Optional<RunKey> pidNamespaceOf,
         Optional<RunKey> ipcNamespaceOf,
+        Optional<Path> sharedMemory,
         String hostname) {
     public RunOrder {
         mounts = List.copyOf(mounts);

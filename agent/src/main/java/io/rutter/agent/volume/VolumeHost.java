@@ -164,7 +164,7 @@ public final class VolumeHost {
                         "error while creating mount source path '" + source + "': mkdir " + source + ": " + reason(e));
             }
         }
-        return new Found(source, "");
+        return new Found(source, Propagation.refusal(source, point.propagation()));
     }
 
     private static String reason(IOException e) {

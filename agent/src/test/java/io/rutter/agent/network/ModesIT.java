@@ -7,8 +7,8 @@ import io.rutter.agent.linux.network.Link;
 import io.rutter.agent.linux.network.Netlink;
 import io.rutter.agent.network.NetworkNamespace.HostsNamespace;
 import io.rutter.agent.network.NetworkNamespace.SharedNamespace;
+import io.rutter.engine.assignment.ContainerAssignment;
 import io.rutter.engine.assignment.NetworkAssignment;
-import io.rutter.engine.assignment.NetworkAssignment.Member;
 import io.rutter.engine.container.Endpoint;
 import io.rutter.engine.container.spec.NetworkSetup;
 import java.util.List;
@@ -34,7 +34,7 @@ class ModesIT {
     private Placement moded(String mode, List<String> extraHosts, List<String> links, Endpoint... endpoints) {
         var setup = new NetworkSetup(mode, Map.of(), false, List.of(), List.of(), List.of(), extraHosts, links);
         Placement plain = host.placement("c", List.of(), endpoints);
-        return new Placement(plain.containerId(), "c", setup, List.of(endpoints), List.of());
+        return new Placement(plain.containerId(), "c", setup, List.of(endpoints), List.of(), List.of());
     }
 
     @Test
@@ -66,14 +66,12 @@ class ModesIT {
         NetworkAssignment bridge = host.network("bridge", 0, false);
         Placement db = host.container("db", List.of(), host.endpoint(bridge, 2));
         String address = db.endpoints().getFirst().ipv4();
-        host.networks.apply(new NetworkAssignment(
-                bridge.id(),
-                bridge.spec(),
-                List.of(new Member(db.containerId(), "n", address, "", List.of("db"))),
-                List.of()));
         Endpoint own = host.endpoint(bridge, 3);
-        EtcTexts texts =
-                host.networks.etc(moded("bridge", List.of("up:host-gateway"), List.of("/db:/c/store"), own), "me", "");
+        Placement unlinked = moded("bridge", List.of("up:host-gateway"), List.of(), own);
+        var link = new ContainerAssignment.LinkedContainer("store", db.containerId(), "db", address, List.of());
+        Placement linked = new Placement(
+                unlinked.containerId(), "c", unlinked.setup(), unlinked.endpoints(), List.of(), List.of(link));
+        EtcTexts texts = host.networks.etc(linked, "me", "");
         assertThat(texts.hosts())
                 .endsWith(own.gateway() + "\tup\n" + address + "\tstore "
                         + db.containerId().substring(0, 12) + " db\n" + own.ipv4() + "\tme\n");

@@ -139,7 +139,7 @@ final class TestHost implements AutoCloseable {
 
     Placement placement(String name, List<PublishedPort> ports, Endpoint... endpoints) {
         var setup = new NetworkSetup("bridge", Map.of(), false, List.of(), List.of(), List.of(), List.of(), List.of());
-        var placement = new Placement(hex(32), name, setup, List.of(endpoints), ports);
+        var placement = new Placement(hex(32), name, setup, List.of(endpoints), ports, List.of());
         containerIds.add(placement.containerId());
         return placement;
     }

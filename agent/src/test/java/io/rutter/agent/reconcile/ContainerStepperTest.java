@@ -55,7 +55,8 @@ class ContainerStepperTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                "");
+                "",
+                List.of());
     }
 
     private static Desired wanted(Wanted wanted, long generation, long startGeneration, @Nullable PendingKill kill) {

@@ -36,7 +36,8 @@ class VolumeHostIT {
 
     private static MountPoint point(
             String type, String name, String source, boolean copyUp, boolean create, String sub) {
-        return new MountPoint(type, name, source, "/srv/data", "", true, "", copyUp, false, create, sub, "");
+        return new MountPoint(
+                type, name, source, "/srv/data", "", true, "", copyUp, false, create, sub, "", false, false);
     }
 
     private static MountPoint volume(String name) {

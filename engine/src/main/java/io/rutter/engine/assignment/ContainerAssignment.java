@@ -32,4 +32,20 @@ public record ContainerAssignment(
         List<Endpoint> endpoints,
         List<PublishedPort> ports,
         List<Endpoint> leaving,
-        String serviceName) {}
+        String serviceName,
+        List<LinkedContainer> links) {
+    /**
+     * A running container that this one knows by a name of its own choice.
+     *
+     * @param alias name within this container
+     * @param name of the other container
+     * @param ipv4 the other's address on the default bridge; empty when the two do not meet there
+     * @param environment variables that tell of the other's ports and environment; none off the default bridge
+     */
+    public record LinkedContainer(
+            String alias, String containerId, String name, String ipv4, List<String> environment) {
+        public LinkedContainer {
+            environment = List.copyOf(environment);
+        }
+    }
+}

@@ -138,7 +138,20 @@ public interface ContainerOperations {
             long pids,
             long blockReadBytes,
             long blockWriteBytes,
-            Map<String, long[]> networks) {}
+            Map<String, long[]> networks,
+            Pressure pressure) {}
+
+    /**
+     * How often limits were met.
+     *
+     * @param periods of the processor's quota so far, and in how many of them, and for how long, processes had to wait
+     * @param memoryPeakBytes most memory ever used; 0 where the kernel doesn't tell
+     * @param memoryFailures how often the limit of memory was met
+     */
+    record Pressure(
+            long periods, long throttledPeriods, long throttledNanos, long memoryPeakBytes, long memoryFailures) {
+        public static final Pressure NONE = new Pressure(0, 0, 0, 0, 0);
+    }
 
     /** Something that cannot be done, with the reason for people. */
     final class RefusedException extends IOException {

@@ -136,7 +136,7 @@ record Allotment(Ledger ledger, EntityKey who, List<Claim> taken) {
         int high = any ? EPHEMERAL_HIGH : demand.high();
         for (int port = low; port <= high; port++) {
             var claim = new Claim.HostPort(demand.nodeId(), demand.protocol(), address(demand.hostAddress()), port);
-            if (!ledger.portTaken(claim, who) && !taken.contains(claim)) {
+            if (!ledger.portTaken(claim, who) && taken.stream().noneMatch(other -> inTheWay(other, claim))) {
                 take(claim);
                 return new Given(new Grant.GrantedPort(port));
             }
@@ -147,6 +147,15 @@ record Allotment(Ledger ledger, EntityKey who, List<Claim> taken) {
                         ? new Problem.Conflict("all ephemeral ports of " + shown + " are allocated")
                         : new Problem.Broken("driver failed programming external connectivity: Bind for " + shown + ":"
                                 + demand.low() + " failed: port is already allocated"));
+    }
+
+    /** Of one request: every address stands in the way of each. */
+    private static boolean inTheWay(Claim other, Claim.HostPort wanted) {
+        return other instanceof Claim.HostPort port
+                && port.nodeId().equals(wanted.nodeId())
+                && port.protocol().equals(wanted.protocol())
+                && port.port() == wanted.port()
+                && Ledger.overlap(port.hostAddress(), wanted.hostAddress());
     }
 
     private static String address(String hostAddress) {

@@ -94,8 +94,12 @@ final class Ledger {
         return taken.entrySet().stream()
                 .filter(entry -> !entry.getValue().equals(who))
                 .map(Map.Entry::getKey)
-                .anyMatch(address ->
-                        wildcard(address) || wildcard(wanted.hostAddress()) || address.equals(wanted.hostAddress()));
+                .anyMatch(address -> overlap(address, wanted.hostAddress()));
+    }
+
+    /** Whether a port cannot be had on both addresses. */
+    static boolean overlap(String one, String other) {
+        return wildcard(one) || wildcard(other) || one.equals(other);
     }
 
     private static boolean wildcard(String address) {

@@ -1,5 +1,6 @@
 package io.rutter.engine.container;
 
+import io.rutter.engine.container.spec.Resources;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,14 @@ public sealed interface ContainerReport {
 
     /** A signal was delivered, or could not be. */
     record Signalled(String signal, Instant at) implements ContainerReport {}
+
+    /**
+     * The host could not hold new limits of a running container.
+     *
+     * @param generation that asked for them
+     * @param kept what it goes on with
+     */
+    record LimitsRefused(long generation, Resources kept, Instant at) implements ContainerReport {}
 
     record HealthSeen(long run, String status, int failingStreak, String output, Instant at)
             implements ContainerReport {}

@@ -9,6 +9,8 @@ import io.rutter.engine.entity.Wire;
  * @param name the volume's name; empty for others
  * @param source host path of a bind; empty for a volume, whose node knows where it lies
  * @param copyUp whether an empty volume is filled from the image
+ * @param flat whether a bind shows the source alone, and not what is mounted below it
+ * @param readOnlyDeep whether what is mounted below a read-only bind cannot be written either
  * @param anonymous whether the volume goes with the container on {@code rm -v} and {@code --rm}
  */
 public record MountPoint(
@@ -23,5 +25,7 @@ public record MountPoint(
         boolean anonymous,
         boolean createSource,
         String subpath,
-        String tmpfsOptions)
+        String tmpfsOptions,
+        boolean flat,
+        boolean readOnlyDeep)
         implements Wire {}

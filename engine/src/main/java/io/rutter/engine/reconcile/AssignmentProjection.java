@@ -106,7 +106,8 @@ public final class AssignmentProjection {
                 container.endpoints(),
                 container.ports(),
                 container.leaving(),
-                container.owner() == null ? "" : container.owner().serviceName());
+                container.owner() == null ? "" : container.owner().serviceName(),
+                LinkProjection.links(world, container));
     }
 
     public Optional<NetworkAssignment> network(World world, String id) {

@@ -6,7 +6,6 @@ import io.rutter.engine.container.LiveContainer;
 import io.rutter.engine.container.spec.EndpointConfig;
 import io.rutter.engine.container.spec.NetworkSetup;
 import io.rutter.engine.container.spec.NetworkSetup.PortBinding;
-import io.rutter.engine.container.spec.Security;
 import io.rutter.engine.entity.Problem;
 import io.rutter.engine.network.Network.LiveNetwork;
 import io.rutter.engine.world.Found;
@@ -38,7 +37,7 @@ public final class StartPlanner {
     }
 
     public StartPlan plan(LiveContainer container) {
-        Optional<Problem> peer = sharedPeerProblem(container);
+        Optional<Problem> peer = PeerRules.problem(world, container);
         if (peer.isPresent()) {
             return new StartPlan.Impossible(peer.get());
         }
@@ -54,29 +53,6 @@ public final class StartPlanner {
         boolean addressed =
                 endpoints.stream().anyMatch(endpoint -> !endpoint.pools().isEmpty());
         return new StartPlan.Ready(endpoints, addressed ? ports(container) : List.of());
-    }
-
-    private Optional<Problem> sharedPeerProblem(LiveContainer container) {
-        Security security = container.spec().hostConfig().security();
-        return peerProblem(container, container.spec().hostConfig().network().mode(), "network")
-                .or(() -> peerProblem(container, security.ipcMode(), "IPC"))
-                .or(() -> peerProblem(container, security.pidMode(), "PID"));
-    }
-
-    private Optional<Problem> peerProblem(LiveContainer container, String mode, String kind) {
-        if (!mode.startsWith("container:")) {
-            return Optional.empty();
-        }
-        return switch (world.containers().find(mode.substring("container:".length()))) {
-            case Found.None<LiveContainer> none -> Optional.of(none.problem());
-            case Found.One<LiveContainer> one
-            when one.thing().id().equals(container.id()) -> Optional.of(new Problem.Invalid("cannot join own " + kind));
-            case Found.One<LiveContainer> one
-            when !one.thing().isUp() ->
-                Optional.of(new Problem.Conflict("cannot join " + kind + " namespace of a non running container: "
-                        + one.thing().id()));
-            case Found.One<LiveContainer> _ -> Optional.empty();
-        };
     }
 
     /** A place on a network, as a container's endpoint settings ask for it. */

@@ -50,6 +50,14 @@ class ClaimsRegistryTest {
     }
 
     @Test
+    void portsOfOneRequestDoNotMeetOnOneAddress() {
+        var everywhere = new FreePort("node", "tcp", "", 0, 0);
+        var loopback = new FreePort("node", "tcp", "127.0.0.1", 0, 0);
+        var answer = (Given) registry.ask(A, new All(List.of(everywhere, loopback)));
+        assertThat(((Grant.GrantedAll) answer.grant()).grants()).doesNotHaveDuplicates();
+    }
+
+    @Test
     void aReleasedHoldIsFreeAgain() {
         registry.ask(A, name("web"));
         registry.release(A);

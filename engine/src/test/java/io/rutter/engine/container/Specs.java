@@ -27,6 +27,6 @@ public final class Specs {
     }
 
     public static MountPoint anonymousVolume(String name) {
-        return new MountPoint("volume", name, "", "/data", "", true, "", true, true, true, "", "");
+        return new MountPoint("volume", name, "", "/data", "", true, "", true, true, true, "", "", false, false);
     }
 }

@@ -15,6 +15,7 @@ import io.rutter.engine.container.MountPoint;
 import io.rutter.engine.container.PublishedPort;
 import io.rutter.engine.container.TaskOwner;
 import io.rutter.engine.container.WaitingTask;
+import io.rutter.engine.container.spec.BlockLimits;
 import io.rutter.engine.container.spec.ContainerConfig;
 import io.rutter.engine.container.spec.ContainerSpec;
 import io.rutter.engine.container.spec.EndpointConfig;
@@ -153,7 +154,9 @@ final class WireTypes {
             type(151, "RestartPolicy", RestartPolicy.class),
             type(152, "ContainerSecurity", Security.class),
             type(153, "TaskOwner", TaskOwner.class),
-            type(154, "WaitingTask", WaitingTask.class));
+            type(154, "WaitingTask", WaitingTask.class),
+            type(155, "ResourcesBlockLimits", BlockLimits.class),
+            type(156, "ResourcesBlockDeviceLimit", BlockLimits.DeviceLimit.class));
 
     private static final List<WireType> IMAGES = List.of(
             type(200, "ImageRecorded", ImageEvent.ImageRecorded.class),

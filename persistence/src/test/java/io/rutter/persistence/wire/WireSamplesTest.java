@@ -64,6 +64,11 @@ class WireSamplesTest {
                 assertThat(now.has(field.getKey())).as(path + " is read").isTrue();
                 assertHolds(path, now.get(field.getKey()), field.getValue());
             });
+        } else if (stored.isArray()) {
+            assertThat(now.size()).as(where + " has as many").isEqualTo(stored.size());
+            for (int i = 0; i < stored.size(); i++) {
+                assertHolds(where + "[" + i + "]", now.get(i), stored.get(i));
+            }
         } else {
             assertThat(now).as(where).isEqualTo(stored);
         }

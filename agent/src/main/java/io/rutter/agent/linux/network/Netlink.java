@@ -50,8 +50,13 @@ public final class Netlink implements Closeable {
     private static final int VETH_INFO_PEER = 1;
     private static final int IFINFO_END = 32;
     private static final int IFADDR_END = 24;
+    private static final int IPV4_BYTES = 4;
+    /** Smaller subnets than this have no address for all. */
+    private static final int LAST_BROADCAST_PREFIX = 31;
+
     private static final int IFA_ADDRESS = 1;
     private static final int IFA_LOCAL = 2;
+    private static final int IFA_BROADCAST = 4;
     private static final int RTA_DST = 1;
     private static final int RTA_OIF = 4;
     private static final int RTA_GATEWAY = 5;
@@ -241,12 +246,20 @@ public final class Netlink implements Closeable {
                 .putShort((short) 0)
                 .putInt(require(link).index())
                 .array();
+        NetlinkMessage message = socket.request(RTM_NEWADDR, NLM_F_ACK | NLM_F_CREATE | NLM_F_REPLACE)
+                .raw(header)
+                .bytes(IFA_LOCAL, bytes)
+                .bytes(IFA_ADDRESS, bytes);
+        boolean broad = bytes.length == IPV4_BYTES && prefixLength < LAST_BROADCAST_PREFIX;
         socket.change(
                 "address " + address + " of " + link,
-                socket.request(RTM_NEWADDR, NLM_F_ACK | NLM_F_CREATE | NLM_F_REPLACE)
-                        .raw(header)
-                        .bytes(IFA_LOCAL, bytes)
-                        .bytes(IFA_ADDRESS, bytes));
+                broad ? message.bytes(IFA_BROADCAST, broadcast(bytes, prefixLength)) : message);
+    }
+
+    /** The last address of a subnet, which stands for all in it. */
+    private static byte[] broadcast(byte[] address, int prefixLength) {
+        int number = ByteBuffer.wrap(address).getInt() | -1 >>> prefixLength;
+        return ByteBuffer.allocate(IPV4_BYTES).putInt(number).array();
     }
 
     /** Addresses of all devices. */

@@ -52,6 +52,18 @@ public record NetworkNames(
                 .addAll(found);
     }
 
+    /**
+     * With names of one container's own.
+     *
+     * @param aliases name that is known here, by the name that it shall have too
+     */
+    public NetworkNames withAliases(Map<String, String> aliases) {
+        var all = new HashMap<>(addresses);
+        aliases.forEach((alias, known) ->
+                find(known).ifPresent(found -> all.putIfAbsent(alias.toLowerCase(Locale.ROOT), found)));
+        return aliases.isEmpty() ? this : new NetworkNames(network, internal, all, reverse);
+    }
+
     /** Addresses of a name; empty when nobody here has it. A known name may stand for no address. */
     public Optional<Set<String>> find(String name) {
         return Optional.ofNullable(addresses.get(name.toLowerCase(Locale.ROOT)));

@@ -32,18 +32,19 @@ public record HostsFile(String hostname, String domainname, List<String> address
     public String text() {
         var text = new StringBuilder(EVERYBODYS);
         extra.forEach(line -> text.append(line.text()));
-        String own = domainname.isEmpty() ? hostname : hostname + "." + domainname + " " + hostname;
+        String whole = domainname.isEmpty() ? hostname : hostname + "." + domainname;
+        int dot = whole.indexOf('.');
+        String own = dot < 0 ? whole : whole + " " + whole.substring(0, dot);
         addresses.forEach(address -> text.append(new Line(address, own).text()));
         return text.toString();
     }
 
-    /** The host's own file for a container in the host's network, with what the user adds. */
-    public static String ofHost(String hostsText, List<Line> extra) {
+    /** The host's own file, for a container in the host's network that adds nothing to it. */
+    public static String ofHost(String hostsText) {
         var text = new StringBuilder(hostsText);
         if (!hostsText.isEmpty() && !hostsText.endsWith("\n")) {
             text.append('\n');
         }
-        extra.forEach(line -> text.append(line.text()));
         return text.toString();
     }
 

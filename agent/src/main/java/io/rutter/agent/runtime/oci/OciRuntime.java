@@ -167,6 +167,11 @@ public final class OciRuntime implements Runtime {
         LiveRun run = require(key);
         var node = json.createObjectNode();
         OciResources.write(node, resources);
+        Long pids = resources.pidsLimit();
+        if (pids != null && pids <= 0) {
+            groups.liftProcessLimit(run.traits().group());
+            node.remove("pids");
+        }
         ProgramResult result = Programs.run(
                 host.program("update", "--resources", "-", run.key().runtimeId())
                         .withStdin(json.writeValueAsBytes(node)));

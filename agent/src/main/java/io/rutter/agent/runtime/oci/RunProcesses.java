@@ -23,7 +23,10 @@ final class RunProcesses {
         Program ps = Program.of("ps").with(arguments.isEmpty() ? DEFAULT_ARGUMENTS : arguments);
         ProgramResult result = Programs.run(ps);
         if (!result.succeeded()) {
-            throw new RefusedException(new Problem.Broken("error running ps: exit status " + result.exitCode()));
+            throw new RefusedException(new Problem.Broken(
+                    result.stderrText().isBlank()
+                            ? "ps: exit status " + result.exitCode()
+                            : "ps: " + result.stderrText().lines().findFirst().orElse("")));
         }
         return parse(result.stdoutText(), new HashSet<>(pids));
     }

@@ -95,20 +95,15 @@ final class RunStarter {
     }
 
     private OciBundle.Joined joined(RunOrder order) throws IOException {
-        HostConfig hostConfig = order.assignment().spec().hostConfig();
         int pidOf = order.pidNamespaceOf().map(this::alivePid).orElse(0);
         int ipcOf = order.ipcNamespaceOf().map(this::alivePid).orElse(0);
         if (order.pidNamespaceOf().isPresent() && pidOf == 0
                 || order.ipcNamespaceOf().isPresent() && ipcOf == 0) {
             throw new IOException("a container whose namespace is to be joined is not running");
         }
-        Path sharedMemory = ipcOf > 0
-                ? Path.of("/proc/" + ipcOf + "/root/dev/shm")
-                : hostConfig.security().ipcMode().equals("host") ? Path.of("/dev/shm") : null;
         return new OciBundle.Joined(
                 pidOf > 0 ? Path.of("/proc/" + pidOf + "/ns/pid") : null,
-                ipcOf > 0 ? Path.of("/proc/" + ipcOf + "/ns/ipc") : null,
-                sharedMemory);
+                ipcOf > 0 ? Path.of("/proc/" + ipcOf + "/ns/ipc") : null);
     }
 
     private int alivePid(RunKey key) {

@@ -1,6 +1,7 @@
 package io.rutter.agent.runtime.oci;
 
 import io.rutter.agent.linux.files.Cgroups;
+import io.rutter.engine.assignment.ContainerOperations.Pressure;
 import io.rutter.engine.assignment.ContainerOperations.Stats;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,7 +46,26 @@ final class RunStats {
                         .orElse(0L),
                 blocks[0],
                 blocks[1],
-                networks(pid));
+                networks(pid),
+                pressure(group));
+    }
+
+    private Pressure pressure(String group) {
+        boolean unified = cgroups.unified();
+        Map<String, Long> cpu = Cgroups.fields(cgroups.directory("cpu", group).resolve("cpu.stat"));
+        Path memory = cgroups.directory("memory", group);
+        long failures = unified
+                ? Cgroups.fields(memory.resolve("memory.events")).getOrDefault("max", 0L)
+                : Cgroups.number(memory.resolve("memory.failcnt")).orElse(0L);
+        return new Pressure(
+                cpu.getOrDefault("nr_periods", 0L),
+                cpu.getOrDefault("nr_throttled", 0L),
+                unified
+                        ? cpu.getOrDefault("throttled_usec", 0L) * NANOS_A_MICRO
+                        : cpu.getOrDefault("throttled_time", 0L),
+                Cgroups.number(memory.resolve(unified ? "memory.peak" : "memory.max_usage_in_bytes"))
+                        .orElse(0L),
+                failures);
     }
 
     private record Cpu(long total, long user, long system) {}

@@ -56,8 +56,13 @@ class HostsFileTest {
     }
 
     @Test
-    void addsToTheHostsOwnFileInTheHostsNetwork() {
-        assertThat(HostsFile.ofHost("127.0.0.1 localhost", List.of(new Line("10.0.0.1", "db"))))
-                .isEqualTo("127.0.0.1 localhost\n10.0.0.1\tdb\n");
+    void isTheHostsOwnFileInTheHostsNetwork() {
+        assertThat(HostsFile.ofHost("127.0.0.1 localhost")).isEqualTo("127.0.0.1 localhost\n");
+    }
+
+    @Test
+    void aHostnameWithADomainIsKnownWithoutItToo() {
+        assertThat(new HostsFile("web.example.org", "", List.of("172.17.0.2"), List.of()).text())
+                .endsWith("172.17.0.2\tweb.example.org web\n");
     }
 }

@@ -8,6 +8,7 @@ import io.rutter.agent.runtime.RunExit;
 import io.rutter.agent.runtime.RunKey;
 import io.rutter.agent.runtime.StartResult;
 import io.rutter.engine.container.StartFault;
+import io.rutter.engine.container.spec.BlockLimits;
 import io.rutter.engine.container.spec.Resources;
 import io.rutter.engine.container.spec.Security;
 import java.io.IOException;
@@ -165,7 +166,8 @@ class OciRuntimeIT extends OnTheHost {
                 List.of(),
                 List.of(),
                 List.of(),
-                "");
+                "",
+                BlockLimits.NONE);
         started(box().resources(small).sh("cat /dev/zero | head -c 64m | tail"));
         RunExit exit = ended();
         assertThat(exit.oomKilled()).isTrue();

@@ -117,7 +117,21 @@ public final class Orders {
 
     public Orders mount(String source, String destination, boolean readWrite) {
         mounts.add(new ResolvedMount(
-                new MountPoint("bind", "", source, destination, "", readWrite, "rprivate", false, false, false, "", ""),
+                new MountPoint(
+                        "bind",
+                        "",
+                        source,
+                        destination,
+                        "",
+                        readWrite,
+                        "rprivate",
+                        false,
+                        false,
+                        false,
+                        "",
+                        "",
+                        false,
+                        false),
                 Path.of(source)));
         return this;
     }
@@ -144,7 +158,8 @@ public final class Orders {
                 List.of(),
                 List.of(),
                 List.of(),
-                "");
+                "",
+                List.of());
         return new RunOrder(
                 new RunStamp("log", 1, id, 1, 1, 1, 7, log().toString()),
                 assignment,
@@ -152,6 +167,7 @@ public final class Orders {
                 netns,
                 mounts,
                 RunOrder.EtcFiles.NONE,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 "box");

@@ -1,5 +1,6 @@
 package io.rutter.engine.cluster.orders;
 
+import io.rutter.engine.assignment.ContainerOperations.RefusedException;
 import io.rutter.engine.assignment.NodeOperations;
 import io.rutter.engine.cluster.world.WorldKeeper;
 import io.rutter.engine.entity.Commands;
@@ -109,6 +110,10 @@ public record Orders(
     }
 
     private static <T> Outcome<T> timedOut(Throwable failure, String what, Duration limit) {
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        if (cause instanceof RefusedException refused) {
+            return Outcome.refused(refused.problem());
+        }
         if (failure instanceof TimeoutException || failure.getCause() instanceof TimeoutException) {
             return Outcome.refused(new Problem.Broken(
                     "the " + what + " is not reported after " + limit.toSeconds() + " seconds; it is still wanted"));

@@ -12,12 +12,14 @@ import io.rutter.engine.container.ContainerEvent.ContainerRemoved;
 import io.rutter.engine.container.ContainerEvent.ContainerStartFailed;
 import io.rutter.engine.container.ContainerEvent.ContainerStarted;
 import io.rutter.engine.container.ContainerEvent.ContainerUnpaused;
+import io.rutter.engine.container.ContainerEvent.ContainerUpdated;
 import io.rutter.engine.container.ContainerReport;
 import io.rutter.engine.container.ContainerReport.EndpointReleased;
 import io.rutter.engine.container.ContainerReport.ExecEnded;
 import io.rutter.engine.container.ContainerReport.Exited;
 import io.rutter.engine.container.ContainerReport.HealthSeen;
 import io.rutter.engine.container.ContainerReport.HostReleased;
+import io.rutter.engine.container.ContainerReport.LimitsRefused;
 import io.rutter.engine.container.ContainerReport.Paused;
 import io.rutter.engine.container.ContainerReport.Signalled;
 import io.rutter.engine.container.ContainerReport.StartFailed;
@@ -50,6 +52,13 @@ record ReportRules(LiveContainer container) {
             case Unpaused unpaused
             when run.phase() == Phase.PAUSED -> accept(new ContainerUnpaused(unpaused.run(), unpaused.at()));
             case Paused _, Unpaused _, Signalled _ -> accept();
+            case LimitsRefused refused when refused.generation() < container.generation() -> accept();
+            case LimitsRefused refused ->
+                accept(new ContainerUpdated(
+                        container.generation() + 1,
+                        refused.kept(),
+                        container.spec().hostConfig().restartPolicy(),
+                        refused.at()));
             case HealthSeen seen -> health(seen);
             case ExecEnded ended -> execEnded(ended);
             case EndpointReleased released ->

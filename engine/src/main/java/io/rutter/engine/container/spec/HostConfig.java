@@ -79,11 +79,11 @@ public record HostConfig(
     }
 
     /** With the modes of sharing resolved. */
-    public HostConfig withModes(String networkMode, String pidMode, String ipcMode) {
+    public HostConfig withModes(String networkMode, String pidMode, String ipcMode, List<String> links) {
         return new HostConfig(
                 resources,
                 security.withModes(pidMode, ipcMode),
-                network.withMode(networkMode),
+                network.withMode(networkMode).withLinks(links),
                 binds,
                 mounts,
                 tmpfs,

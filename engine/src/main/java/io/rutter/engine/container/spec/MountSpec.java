@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param type bind, volume or tmpfs
  * @param source path or volume name; empty for an anonymous volume or a tmpfs
  * @param propagation of a bind; empty for rprivate
+ * @param readOnlyNonRecursive whether a read-only bind leaves what is mounted below it as it is
  * @param tmpfsMode file mode; 0 for 1777
  */
 public record MountSpec(
@@ -28,7 +29,8 @@ public record MountSpec(
         Map<String, String> volumeDriverOptions,
         String volumeSubpath,
         long tmpfsSizeBytes,
-        int tmpfsMode)
+        int tmpfsMode,
+        boolean readOnlyNonRecursive)
         implements Wire {
     public MountSpec {
         source = Copy.text(source);

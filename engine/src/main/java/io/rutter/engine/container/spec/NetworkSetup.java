@@ -8,6 +8,7 @@ import java.util.Map;
 /**
  * How a container meets networks. Source: Docker Engine API 1.51, HostConfig.
  *
+ * @param links {@code container:alias}; the container by its id once it was found
  * @param mode {@code default}, {@code bridge}, {@code host}, {@code none}, {@code container:ID}, or a network's name or id
  * @param portBindings by container port ({@code 80/tcp}); an empty list publishes nothing
  */
@@ -34,6 +35,11 @@ public record NetworkSetup(
     /** A place on a network, with nothing published and the host's names. */
     public static NetworkSetup of(String mode) {
         return new NetworkSetup(mode, Map.of(), false, List.of(), List.of(), List.of(), List.of(), List.of());
+    }
+
+    /** With links to containers by their ids. */
+    public NetworkSetup withLinks(List<String> newLinks) {
+        return new NetworkSetup(mode, portBindings, publishAllPorts, dns, dnsOptions, dnsSearch, extraHosts, newLinks);
     }
 
     NetworkSetup withMode(String newMode) {

@@ -30,27 +30,64 @@ public record Resources(
         List<Ulimit> ulimits,
         List<Device> devices,
         List<String> deviceCgroupRules,
-        String cgroupParent)
+        String cgroupParent,
+        BlockLimits blockLimits)
         implements Wire {
-    public static final Resources UNLIMITED =
-            new Resources(0, 0, 0, null, null, 0, 0, 0, 0, 0, 0, "", "", null, 0, List.of(), List.of(), List.of(), "");
+    public static final Resources UNLIMITED = new Resources(
+            0,
+            0,
+            0,
+            null,
+            null,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            "",
+            "",
+            null,
+            0,
+            List.of(),
+            List.of(),
+            List.of(),
+            "",
+            BlockLimits.NONE);
 
     public Resources {
         cpusetCpus = Copy.text(cpusetCpus);
         cpusetMems = Copy.text(cpusetMems);
         cgroupParent = Copy.text(cgroupParent);
+        blockLimits = blockLimits == null ? BlockLimits.NONE : blockLimits;
         ulimits = Copy.list(ulimits);
         devices = Copy.list(devices);
         deviceCgroupRules = Copy.list(deviceCgroupRules);
     }
 
-    public Resources withoutBlkioWeight() {
+    /** With other limits of block devices. */
+    public Resources withBlocks(int newWeight, BlockLimits newLimits) {
+        return with(memorySwapBytes, oomKillDisable, pidsLimit, newWeight, newLimits);
+    }
+
+    /** With what Docker makes of what was said of memory and processes. */
+    public Resources withDefaults(
+            long newMemorySwapBytes, @Nullable Boolean newOomKillDisable, @Nullable Long newPidsLimit) {
+        return with(newMemorySwapBytes, newOomKillDisable, newPidsLimit, blkioWeight, blockLimits);
+    }
+
+    private Resources with(
+            long newMemorySwapBytes,
+            @Nullable Boolean newOomKillDisable,
+            @Nullable Long newPidsLimit,
+            int newWeight,
+            BlockLimits newLimits) {
         return new Resources(
                 memoryBytes,
                 memoryReservationBytes,
-                memorySwapBytes,
+                newMemorySwapBytes,
                 memorySwappiness,
-                oomKillDisable,
+                newOomKillDisable,
                 nanoCpus,
                 cpuShares,
                 cpuPeriodMicros,
@@ -59,12 +96,13 @@ public record Resources(
                 cpuRealtimeRuntimeMicros,
                 cpusetCpus,
                 cpusetMems,
-                pidsLimit,
-                0,
+                newPidsLimit,
+                newWeight,
                 ulimits,
                 devices,
                 deviceCgroupRules,
-                cgroupParent);
+                cgroupParent,
+                newLimits);
     }
 
     /** A limit of a process, as setrlimit knows it. */

@@ -79,9 +79,10 @@ public final class DeclarePlanner {
     }
 
     private DeclarePlan plan(NewContainer request, ContainerId id, List<String> names, LiveImage image) {
-        Optional<Problem> platform = platformProblem(request, image);
-        if (platform.isPresent()) {
-            return new DeclarePlan.Impossible(platform.get());
+        Optional<Problem> wrong =
+                platformProblem(request, image).or(() -> SharedNamespaces.missingLink(world, request.spec()));
+        if (wrong.isPresent()) {
+            return new DeclarePlan.Impossible(wrong.get());
         }
         ContainerConfig config = ImageMerge.merge(request.spec().config(), image.config());
         if (config.argv().isEmpty()) {

@@ -16,15 +16,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /** Which mounts a container gets: binds, {@code --mount}, another container's, and an anonymous volume for what is left. */
 final class MountPlanner {
     private static final Pattern VOLUME_NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]+");
-    private static final List<String> PROPAGATIONS =
-            List.of("private", "rprivate", "shared", "rshared", "slave", "rslave");
-
-    private static final Set<String> READ_WRITE_WORDS = Set.of("ro", "rw");
     private static final Set<String> INHERITED_MODES = Set.of("ro", "rw", "z", "Z", "ro,z", "ro,Z", "rw,z", "rw,Z");
 
     private final World world;
@@ -44,16 +40,19 @@ final class MountPlanner {
 
     Mounts plan(ContainerConfig config, HostConfig host) {
         var byTarget = new LinkedHashMap<String, MountPoint>();
+        Set<String> memory =
+                host.tmpfs().keySet().stream().map(MountPlanner::clean).collect(Collectors.toSet());
         try {
             host.volumesFrom().forEach(from -> inherit(from, byTarget));
             host.binds().forEach(bind -> put(byTarget, bind(bind), bind));
             host.mounts().forEach(mount -> put(byTarget, mount(mount), mount.target()));
+            memory.stream().filter(byTarget::containsKey).forEach(MountPlanner::refuseTwice);
         } catch (Refusal refusal) {
             return new Mounts.Impossible(refusal.problem);
         }
         for (String path : config.volumes()) {
             String target = clean(path);
-            if (!host.tmpfs().containsKey(path)) {
+            if (!memory.contains(target)) {
                 byTarget.computeIfAbsent(target, _ -> volume(freshIds.get(), target, "", true, true, true, ""));
             }
         }
@@ -63,9 +62,13 @@ final class MountPlanner {
     private static void put(Map<String, MountPoint> byTarget, MountPoint mount, String shown) {
         MountPoint before = byTarget.get(mount.destination());
         if (before != null && !before.anonymous()) {
-            throw new Refusal(new Problem.Invalid("Duplicate mount point: " + mount.destination()));
+            refuseTwice(mount.destination());
         }
         byTarget.put(mount.destination(), mount);
+    }
+
+    private static void refuseTwice(String target) {
+        throw new Refusal(new Problem.Invalid("Duplicate mount point: " + target));
     }
 
     private void inherit(String from, Map<String, MountPoint> byTarget) {
@@ -90,14 +93,16 @@ final class MountPlanner {
                 mount.name(),
                 mount.source(),
                 mount.destination(),
-                mode,
-                mount.readWrite() && !mode.contains("ro"),
+                "",
+                mount.readWrite() && !mode.startsWith("ro"),
                 mount.propagation(),
-                mount.copyUp(),
+                false,
                 false,
                 mount.createSource(),
                 mount.subpath(),
-                mount.tmpfsOptions());
+                mount.tmpfsOptions(),
+                mount.flat(),
+                mount.readOnlyDeep());
     }
 
     private MountPoint bind(String text) {
@@ -112,30 +117,25 @@ final class MountPlanner {
             throw invalid(text);
         }
         String options = parts.length == 3 ? parts[2] : "";
-        boolean readWrite = true;
-        boolean copy = true;
-        String propagation = "";
-        String[] words = options.isEmpty() ? new String[0] : options.split(",", -1);
-        if (Stream.of(words).filter(READ_WRITE_WORDS::contains).count() > 1) {
-            throw new Refusal(new Problem.Invalid("invalid mode: " + options));
-        }
-        for (String option : words) {
-            switch (option) {
-                case "ro" -> readWrite = false;
-                case "rw", "z", "Z", "cached", "delegated", "consistent" -> {}
-                case "nocopy" -> copy = false;
-                default -> {
-                    if (!PROPAGATIONS.contains(option)) {
-                        throw new Refusal(new Problem.Invalid("invalid mode: " + options));
-                    }
-                    propagation = option;
-                }
-            }
-        }
+        BindMode mode =
+                BindMode.parse(options).orElseThrow(() -> new Refusal(new Problem.Invalid("invalid mode: " + options)));
         String target = target(parts[1], text);
-        return parts[0].startsWith("/")
-                ? bindMount(clean(parts[0]), target, options, readWrite, propagation, true)
-                : volume(volumeName(parts[0]), target, options.isEmpty() ? "z" : options, readWrite, copy, false, "");
+        boolean host = parts[0].startsWith("/");
+        if (host ? !mode.copy() : !mode.propagation().isEmpty()) {
+            throw new Refusal(new Problem.Invalid("invalid volume specification: '" + text
+                    + "': invalid mount config for type \"" + (host ? "bind" : "volume") + "\": field "
+                    + (host ? "VolumeOptions" : "BindOptions") + " must not be specified"));
+        }
+        return host
+                ? bindMount(clean(parts[0]), target, options, mode.readWrite(), mode.propagation(), true, false, true)
+                : volume(
+                        volumeName(parts[0]),
+                        target,
+                        options.isEmpty() ? "z" : options,
+                        mode.readWrite(),
+                        mode.copy(),
+                        false,
+                        "");
     }
 
     private static String volumeName(String name) {
@@ -175,7 +175,9 @@ final class MountPlanner {
                         "",
                         !mount.readOnly(),
                         mount.propagation(),
-                        mount.createMountpoint());
+                        mount.createMountpoint(),
+                        mount.nonRecursive(),
+                        !mount.readOnlyNonRecursive());
             case "volume" ->
                 volume(
                         mount.source().isEmpty() ? freshIds.get() : volumeName(mount.source()),
@@ -193,7 +195,14 @@ final class MountPlanner {
     }
 
     private static MountPoint bindMount(
-            String source, String target, String mode, boolean readWrite, String propagation, boolean create) {
+            String source,
+            String target,
+            String mode,
+            boolean readWrite,
+            String propagation,
+            boolean create,
+            boolean flat,
+            boolean readOnlyDeep) {
         return new MountPoint(
                 "bind",
                 "",
@@ -206,7 +215,9 @@ final class MountPlanner {
                 false,
                 create,
                 "",
-                "");
+                "",
+                flat,
+                readOnlyDeep);
     }
 
     private static MountPoint volume(
@@ -217,7 +228,8 @@ final class MountPlanner {
             boolean copyUp,
             boolean anonymous,
             String subpath) {
-        return new MountPoint("volume", name, "", target, mode, readWrite, "", copyUp, anonymous, true, subpath, "");
+        return new MountPoint(
+                "volume", name, "", target, mode, readWrite, "", copyUp, anonymous, true, subpath, "", false, false);
     }
 
     private static MountPoint tmpfs(MountSpec mount, String target) {
@@ -227,7 +239,20 @@ final class MountPlanner {
             options.append(",size=").append(mount.tmpfsSizeBytes());
         }
         return new MountPoint(
-                "tmpfs", "", "", target, "", !mount.readOnly(), "", false, false, true, "", options.toString());
+                "tmpfs",
+                "",
+                "",
+                target,
+                "",
+                !mount.readOnly(),
+                "",
+                false,
+                false,
+                true,
+                "",
+                options.toString(),
+                false,
+                false);
     }
 
     static CreateVolume creation(HostConfig host, MountPoint mount, String nodeId) {

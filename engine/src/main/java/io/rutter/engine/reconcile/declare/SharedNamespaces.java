@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Modes that name another container are kept by its id: a name may be another's tomorrow. One that is not there stays as it was
+ * Modes and links that name another container are kept by its id: a name may be another's tomorrow. One that is not there stays as it was
  * written and is refused at the start, as in Docker.
  */
 final class SharedNamespaces {
@@ -24,7 +24,8 @@ final class SharedNamespaces {
         HostConfig resolved = host.withModes(
                 resolve(world, host.network().mode()),
                 resolve(world, host.security().pidMode()),
-                resolve(world, host.security().ipcMode()));
+                resolve(world, host.security().ipcMode()),
+                host.network().links().stream().map(link -> link(world, link)).toList());
         return new ContainerSpec(spec.config(), resolved, spec.endpoints(), spec.platform());
     }
 
@@ -41,6 +42,38 @@ final class SharedNamespaces {
                     case Found.One<LiveContainer> _ -> Stream.<Problem>empty();
                 })
                 .findFirst();
+    }
+
+    /** The first link to a container that is not there; empty when all are. */
+    static Optional<Problem> missingLink(World world, ContainerSpec spec) {
+        return spec.hostConfig().network().links().stream()
+                .map(SharedNamespaces::linked)
+                .flatMap(name -> switch (world.containers().find(name)) {
+                    case Found.None<LiveContainer> none ->
+                        Stream.<Problem>of(new Problem.Invalid("could not get container for " + name + ": "
+                                + none.problem().message()));
+                    case Found.One<LiveContainer> _ -> Stream.<Problem>empty();
+                })
+                .findFirst();
+    }
+
+    /** {@code ID:alias}: a link without an alias has the name that was given. */
+    private static String link(World world, String text) {
+        String name = linked(text);
+        int colon = text.indexOf(':');
+        String alias = colon < 0 ? name : text.substring(colon + 1);
+        String id = world.containers()
+                .find(name)
+                .optional()
+                .map(other -> other.id().value())
+                .orElse(name);
+        return id + ":" + alias.substring(alias.lastIndexOf('/') + 1);
+    }
+
+    private static String linked(String text) {
+        int colon = text.indexOf(':');
+        String name = colon < 0 ? text : text.substring(0, colon);
+        return name.startsWith("/") ? name.substring(1) : name;
     }
 
     private static String resolve(World world, String mode) {

@@ -1,5 +1,6 @@
 package io.rutter.engine.reconcile.declare;
 
+import io.rutter.engine.container.spec.BlockLimits;
 import io.rutter.engine.container.spec.Resources;
 import io.rutter.engine.container.spec.Resources.Ulimit;
 import io.rutter.engine.service.spec.TaskResources;
@@ -34,6 +35,7 @@ final class TaskLimits {
                 ulimits,
                 List.of(),
                 List.of(),
-                "");
+                "",
+                BlockLimits.NONE);
     }
 }

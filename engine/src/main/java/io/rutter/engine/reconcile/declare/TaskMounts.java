@@ -29,6 +29,7 @@ final class TaskMounts {
                 mount.volumeDriverOptions(),
                 mount.volumeSubpath(),
                 mount.tmpfsSizeBytes(),
-                mount.tmpfsMode());
+                mount.tmpfsMode(),
+                false);
     }
 }

@@ -20,17 +20,21 @@ import io.rutter.engine.container.ContainerCommand.Report;
 import io.rutter.engine.container.ContainerCommand.RestartContainer;
 import io.rutter.engine.container.ContainerCommand.StartContainer;
 import io.rutter.engine.container.ContainerCommand.StopContainer;
+import io.rutter.engine.container.ContainerCommand.UpdateContainer;
 import io.rutter.engine.container.ContainerEvent;
 import io.rutter.engine.container.ContainerEvent.ContainerDeclared;
 import io.rutter.engine.container.ContainerEvent.ContainerExited;
 import io.rutter.engine.container.ContainerEvent.ContainerRemoved;
 import io.rutter.engine.container.ContainerEvent.ContainerStartRequested;
 import io.rutter.engine.container.ContainerEvent.ContainerStopRequested;
+import io.rutter.engine.container.ContainerEvent.ContainerUpdated;
 import io.rutter.engine.container.ContainerReport;
 import io.rutter.engine.container.LiveContainer;
 import io.rutter.engine.container.LiveContainer.Phase;
 import io.rutter.engine.container.Specs;
 import io.rutter.engine.container.StartFault;
+import io.rutter.engine.container.spec.Resources;
+import io.rutter.engine.container.spec.RestartPolicy;
 import io.rutter.engine.entity.History;
 import io.rutter.engine.entity.Problem;
 import io.rutter.engine.id.ContainerId;
@@ -89,6 +93,15 @@ class ContainerDeciderTest {
                         + " container \"" + OTHER.id()
                         + "\". You have to remove (or rename) that container to be able to"
                         + " reuse that name.")));
+    }
+
+    @Test
+    void limitsThatTheHostCannotHoldAreTakenBack() {
+        var wanted = Resources.UNLIMITED.withDefaults(-1, null, 5L);
+        var updated = running().then(new UpdateContainer(wanted, null));
+        var refused = new Report(new ContainerReport.LimitsRefused(3, Resources.UNLIMITED, NOW));
+        assertThat(updated.when(refused))
+                .isEqualTo(accept(new ContainerUpdated(4, Resources.UNLIMITED, RestartPolicy.NEVER, NOW)));
     }
 
     @Test

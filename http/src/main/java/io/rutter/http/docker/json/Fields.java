@@ -149,6 +149,22 @@ public final class Fields {
         return texts;
     }
 
+    /** A list of lists of texts; empty when it is not there. */
+    public List<List<String>> textLists(String name) {
+        JsonNode node = node(name);
+        var lists = new ArrayList<List<String>>();
+        if (node != null) {
+            for (JsonNode inner : array(node, name, "[][]string")) {
+                var texts = new ArrayList<String>();
+                for (JsonNode item : array(inner, name, "[]string")) {
+                    texts.add(text(item, name));
+                }
+                lists.add(texts);
+            }
+        }
+        return lists;
+    }
+
     /** A command line, which may be one text or a list of them; null when absent. */
     public @Nullable List<String> commandOrNull(String name) {
         JsonNode node = node(name);

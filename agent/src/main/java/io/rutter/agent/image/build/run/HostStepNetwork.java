@@ -32,7 +32,7 @@ public final class HostStepNetwork implements StepNetwork {
                 throw new RefusedException(new Problem.Invalid(
                         "a build runs on the networks default, none and host;" + " " + mode + " is not supported yet"));
         };
-        Placement placement = new Placement(stepId, "build", setup(mode, extraHosts), endpoints, List.of());
+        Placement placement = new Placement(stepId, "build", setup(mode, extraHosts), endpoints, List.of(), List.of());
         Optional<Path> namespace = switch (host.prepare(placement)) {
             case NetworkNamespace.OwnNamespace own -> Optional.of(own.file());
             case NetworkNamespace.SharedNamespace shared -> Optional.of(shared.file());

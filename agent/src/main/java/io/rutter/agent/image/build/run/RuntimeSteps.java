@@ -139,6 +139,7 @@ public final class RuntimeSteps implements StepRunner {
                 StepFiles.write(at.etc(), home),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 process.id().substring(0, 12));
     }
 }

@@ -2,6 +2,7 @@ package io.rutter.agent.image.build.run;
 
 import io.rutter.engine.assignment.ContainerAssignment;
 import io.rutter.engine.container.LiveContainer;
+import io.rutter.engine.container.spec.BlockLimits;
 import io.rutter.engine.container.spec.ContainerConfig;
 import io.rutter.engine.container.spec.ContainerSpec;
 import io.rutter.engine.container.spec.HostConfig;
@@ -34,7 +35,8 @@ final class StepAssignment {
                 List.of(),
                 List.of(),
                 List.of(),
-                "");
+                "",
+                List.of());
     }
 
     private static ContainerConfig config(StepRunner.StepProcess process) {
@@ -85,6 +87,7 @@ final class StepAssignment {
                 List.of(),
                 List.of(),
                 List.of(),
-                "");
+                "",
+                BlockLimits.NONE);
     }
 }

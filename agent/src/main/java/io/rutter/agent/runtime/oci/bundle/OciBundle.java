@@ -50,15 +50,8 @@ public final class OciBundle {
     public record HostLimits(
             long nofile, Set<String> capabilities, boolean unifiedCgroups, Optional<Path> initBinary) {}
 
-    /**
-     * Namespaces of other processes to be joined, as files.
-     *
-     * @param sharedMemory directory that is shown as shared memory; null for an own one
-     */
-    public record Joined(
-            @Nullable Path pid,
-            @Nullable Path ipc,
-            @Nullable Path sharedMemory) {}
+    /** Namespaces of other processes to be joined, as files. */
+    public record Joined(@Nullable Path pid, @Nullable Path ipc) {}
 
     public OciBundle(ObjectMapper json, HostLimits limits, Seccomp seccomp) {
         this.json = json;
@@ -114,6 +107,9 @@ public final class OciBundle {
                 spec.hostConfig(),
                 user,
                 capabilities,
+                order.assignment().links().stream()
+                        .flatMap(link -> link.environment().stream())
+                        .toList(),
                 order.hostname(),
                 limits.nofile());
         config.putObject("root").put("path", order.rootfs().toString()).put("readonly", security.readonlyRootfs());
@@ -123,7 +119,7 @@ public final class OciBundle {
                 OciMounts.of(
                         order,
                         wantsInit(spec.hostConfig()) ? limits.initBinary() : Optional.empty(),
-                        Optional.ofNullable(joined.sharedMemory())));
+                        order.sharedMemory()));
         spec.hostConfig().annotations().forEach(config.putObject("annotations")::put);
         return config;
     }
@@ -155,6 +151,10 @@ public final class OciBundle {
                 OciDevices.writeNodes(linux.putArray("devices"), hostConfig.resources(), security.privileged(), rules);
         OciDevices.writeUserRules(rules, hostConfig.resources().deviceCgroupRules());
         OciResources.write(resources, hostConfig.resources());
+        if (problem.isEmpty()) {
+            problem = OciDevices.missingLimited(hostConfig.resources().blockLimits())
+                    .map(path -> "stat " + path + ": no such file or directory");
+        }
         namespaces(linux.putArray("namespaces"), order, joined, security);
         if (!security.privileged()) {
             OciProcess.texts(

@@ -2,6 +2,7 @@ package io.rutter.agent.runtime.oci.bundle;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rutter.engine.container.spec.BlockLimits;
 import io.rutter.engine.container.spec.Resources;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,11 +41,9 @@ final class OciDevices {
         for (Resources.Device device : resources.devices()) {
             List<Node> nodes = nodes(device);
             if (nodes.isEmpty()) {
+                boolean there = Files.exists(Path.of(device.pathOnHost()));
                 return Optional.of("error gathering device information while adding custom device \""
-                        + device.pathOnHost() + "\": "
-                        + (Files.exists(Path.of(device.pathOnHost()))
-                                ? "not a device node"
-                                : "no such file or directory"));
+                        + device.pathOnHost() + (there ? "\": not a device node" : "\": no such file or directory"));
             }
             String access = device.cgroupPermissions().isEmpty() ? "rwm" : device.cgroupPermissions();
             for (Node node : nodes) {
@@ -165,6 +164,32 @@ final class OciDevices {
                 mode & PERMISSIONS,
                 (int) number(attributes, "uid"),
                 (int) number(attributes, "gid")));
+    }
+
+    /** The number of a device. */
+    record DeviceNumber(long major, long minor) {}
+
+    /** Empty where there is no such device. */
+    static Optional<DeviceNumber> number(Path file) {
+        try {
+            return node(file.toRealPath(), "").map(node -> new DeviceNumber(node.major(), node.minor()));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The first of the devices limited by name that is none; empty when all are there. */
+    static Optional<String> missingLimited(BlockLimits limits) {
+        return Stream.of(
+                        limits.weights(),
+                        limits.readBytesPerSecond(),
+                        limits.writeBytesPerSecond(),
+                        limits.readsPerSecond(),
+                        limits.writesPerSecond())
+                .flatMap(List::stream)
+                .map(BlockLimits.DeviceLimit::path)
+                .filter(path -> number(Path.of(path)).isEmpty())
+                .findFirst();
     }
 
     private static long number(Map<String, Object> attributes, String name) {

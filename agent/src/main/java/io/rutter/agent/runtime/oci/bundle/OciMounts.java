@@ -19,6 +19,8 @@ final class OciMounts {
     private static final String SHM = "/dev/shm";
     private static final String MQUEUE = "/dev/mqueue";
 
+    private static final List<String> SHARED_MEMORY = List.of("rbind", "rprivate", "nosuid", "noexec", "nodev");
+
     /** One mount in the runtime's words. */
     record Mount(String destination, String type, String source, List<String> options) {}
 
@@ -50,17 +52,19 @@ final class OciMounts {
         etc(own, "/etc/hosts", order.etc().hosts(), readOnlyRoot, users);
         sharedMemory
                 .filter(path -> !users.contains(SHM))
-                .ifPresent(path -> own.add(new Mount(SHM, "bind", path.toString(), List.of("rbind", "rprivate"))));
+                .ifPresent(path -> own.add(new Mount(SHM, "bind", path.toString(), SHARED_MEMORY)));
         own.sort(Comparator.comparingInt(mount -> depth(mount.destination())));
         var all = new ArrayList<Mount>();
-        defaults(hostConfig, sharedMemory.isPresent()).stream()
+        boolean none =
+                sharedMemory.isPresent() || hostConfig.security().ipcMode().equals("none");
+        defaults(hostConfig, none).stream()
                 .filter(mount -> !users.contains(mount.destination()))
                 .forEach(all::add);
         all.addAll(own);
         return all;
     }
 
-    private static List<Mount> defaults(HostConfig hostConfig, boolean sharedMemoryBound) {
+    private static List<Mount> defaults(HostConfig hostConfig, boolean withoutOwnMemory) {
         String access = hostConfig.security().privileged() ? "rw" : "ro";
         long shmBytes = hostConfig.shmSizeBytes() > 0 ? hostConfig.shmSizeBytes() : DEFAULT_SHM_BYTES;
         var all = new ArrayList<Mount>();
@@ -74,7 +78,7 @@ final class OciMounts {
         all.add(new Mount("/sys", "sysfs", "sysfs", List.of("nosuid", "noexec", "nodev", access)));
         all.add(new Mount("/sys/fs/cgroup", "cgroup", "cgroup", List.of(access, "nosuid", "noexec", "nodev")));
         all.add(new Mount(MQUEUE, "mqueue", "mqueue", List.of("nosuid", "noexec", "nodev")));
-        if (!sharedMemoryBound) {
+        if (!withoutOwnMemory) {
             all.add(new Mount(
                     SHM, "tmpfs", "shm", List.of("nosuid", "noexec", "nodev", "mode=1777", "size=" + shmBytes)));
         }
@@ -87,11 +91,13 @@ final class OciMounts {
             return new Mount(point.destination(), "tmpfs", "tmpfs", tmpfs(point.tmpfsOptions(), point.readWrite()));
         }
         var options = new ArrayList<String>();
-        options.add(point.mode().contains("non-recursive") ? "bind" : "rbind");
+        options.add(point.flat() ? "bind" : "rbind");
         if (!point.readWrite()) {
-            options.add("ro");
+            options.add(point.readOnlyDeep() && !point.flat() ? "rro" : "ro");
         }
-        options.add(point.propagation().isEmpty() ? "rprivate" : point.propagation());
+        String propagation = point.propagation().isEmpty() ? "rprivate" : point.propagation();
+        // crun takes the r of a propagation for one of the bind
+        options.add(point.flat() && propagation.startsWith("r") ? propagation.substring(1) : propagation);
         return new Mount(point.destination(), "bind", mount.source().toString(), options);
     }
 

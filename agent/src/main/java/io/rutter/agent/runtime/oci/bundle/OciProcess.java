@@ -26,6 +26,7 @@ public final class OciProcess {
             HostConfig hostConfig,
             ContainerUser user,
             List<String> capabilities,
+            List<String> linked,
             String hostname,
             long nofileLimit) {
         Security security = hostConfig.security();
@@ -42,7 +43,7 @@ public final class OciProcess {
         }
         args.addAll(config.argv());
         texts(process.putArray("args"), args);
-        texts(process.putArray("env"), environment(config.env(), hostname, config.tty()));
+        texts(process.putArray("env"), environment(config.env(), linked, hostname, config.tty()));
         process.put("cwd", config.workingDir().isEmpty() ? "/" : config.workingDir());
         capabilities(process, capabilities, user.uid() == 0);
         rlimits(process.putArray("rlimits"), hostConfig.resources(), nofileLimit);
@@ -73,14 +74,15 @@ public final class OciProcess {
         }
     }
 
-    /** Docker's own variables first, then the user's and the image's, which replace them. */
-    public static List<String> environment(List<String> configured, String hostname, boolean tty) {
+    /** Docker's own variables first, those of links, then the user's and the image's, which replace them. */
+    public static List<String> environment(List<String> configured, List<String> linked, String hostname, boolean tty) {
         var all = new ArrayList<String>();
         all.add(DEFAULT_PATH);
         all.add("HOSTNAME=" + hostname);
         if (tty) {
             all.add("TERM=xterm");
         }
+        all.addAll(linked);
         return merged(all, configured);
     }
 

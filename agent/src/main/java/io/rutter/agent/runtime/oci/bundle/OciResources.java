@@ -1,7 +1,11 @@
 package io.rutter.agent.runtime.oci.bundle;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rutter.engine.container.spec.BlockLimits;
+import io.rutter.engine.container.spec.BlockLimits.DeviceLimit;
 import io.rutter.engine.container.spec.Resources;
+import java.nio.file.Path;
+import java.util.List;
 
 /** Limits in the runtime's words. What is not limited is not mentioned. */
 public final class OciResources {
@@ -17,8 +21,31 @@ public final class OciResources {
         if (pids != null && pids > 0) {
             into.putObject("pids").put("limit", pids);
         }
-        if (resources.blkioWeight() > 0) {
-            into.putObject("blockIO").put("weight", resources.blkioWeight());
+        blocks(into, resources);
+    }
+
+    private static void blocks(ObjectNode into, Resources resources) {
+        ObjectNode blocks = into.objectNode();
+        positive(blocks, "weight", resources.blkioWeight());
+        BlockLimits limits = resources.blockLimits();
+        devices(blocks, "weightDevice", "weight", limits.weights());
+        devices(blocks, "throttleReadBpsDevice", "rate", limits.readBytesPerSecond());
+        devices(blocks, "throttleWriteBpsDevice", "rate", limits.writeBytesPerSecond());
+        devices(blocks, "throttleReadIOPSDevice", "rate", limits.readsPerSecond());
+        devices(blocks, "throttleWriteIOPSDevice", "rate", limits.writesPerSecond());
+        if (!blocks.isEmpty()) {
+            into.set("blockIO", blocks);
+        }
+    }
+
+    private static void devices(ObjectNode blocks, String name, String value, List<DeviceLimit> limits) {
+        for (DeviceLimit limit : limits) {
+            OciDevices.number(Path.of(limit.path()))
+                    .ifPresent(device -> blocks.withArray("/" + name)
+                            .addObject()
+                            .put("major", device.major())
+                            .put("minor", device.minor())
+                            .put(value, limit.value()));
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rutter.agent.runtime.RunOrder;
 import io.rutter.agent.runtime.oci.Orders;
+import io.rutter.engine.container.spec.BlockLimits;
 import io.rutter.engine.container.spec.Resources;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,8 +19,9 @@ class BundleWordsTest {
 
     @Test
     void laterVariablesReplaceEarlierOnesInPlaceAndABareNameTakesOneAway() {
-        assertThat(OciProcess.environment(List.of("A=1", "PATH=/bin", "A=2", "HOSTNAME"), "box", true))
-                .containsExactly("PATH=/bin", "TERM=xterm", "A=2");
+        assertThat(OciProcess.environment(
+                        List.of("A=1", "PATH=/bin", "A=2", "HOSTNAME"), List.of("DB_NAME=/web/db"), "box", true))
+                .containsExactly("PATH=/bin", "TERM=xterm", "DB_NAME=/web/db", "A=2");
     }
 
     @Test
@@ -47,9 +49,38 @@ class BundleWordsTest {
         OciResources.write(
                 node,
                 new Resources(
-                        memory, 0, swap, null, null, 0, 0, 0, 0, 0, 0, "", "", null, 0, List.of(), List.of(), List.of(),
-                        ""));
+                        memory,
+                        0,
+                        swap,
+                        null,
+                        null,
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        "",
+                        "",
+                        null,
+                        0,
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        "",
+                        BlockLimits.NONE));
         return node.toString();
+    }
+
+    @Test
+    void limitsOfABlockDeviceAreByItsNumber() {
+        var node = JSON.createObjectNode();
+        var zero = List.of(new BlockLimits.DeviceLimit("/dev/zero", 1024));
+        OciResources.write(
+                node,
+                Resources.UNLIMITED.withBlocks(0, new BlockLimits(List.of(), zero, List.of(), List.of(), List.of())));
+        assertThat(node.toString())
+                .isEqualTo("{\"blockIO\":{\"throttleReadBpsDevice\":[{\"major\":1,\"minor\":5,\"rate\":1024}]}}");
     }
 
     @Test
@@ -76,7 +107,8 @@ class BundleWordsTest {
                         List.of(),
                         List.of(),
                         List.of(),
-                        ""));
+                        "",
+                        BlockLimits.NONE));
         assertThat(node.toString())
                 .isEqualTo("{\"cpu\":{\"period\":100000,\"quota\":150000,\"cpus\":\"0-1\"},\"pids\":{\"limit\":10}}");
     }

@@ -56,7 +56,7 @@ public final class ContainerBody {
         var endpoints = NetworkingBody.endpoints(fields.object("NetworkingConfig", "network.NetworkingConfig"));
         List<String> warnings = rules.check(config, host);
         NetworkingBody.check(config, host, endpoints);
-        return new Read(new ContainerSpec(config, rules.kept(host), endpoints, platform), warnings);
+        return new Read(new ContainerSpec(config, rules.settled(host), endpoints, platform), warnings);
     }
 
     private static ContainerConfig config(Fields fields) {

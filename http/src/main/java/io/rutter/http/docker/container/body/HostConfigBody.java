@@ -103,6 +103,14 @@ final class HostConfigBody {
         return hosts;
     }
 
+    /** As dockerd: nothing labels what shares the host's processes or memory. */
+    private static List<String> securityOptions(Fields host) {
+        List<String> given = host.texts("SecurityOpt");
+        boolean shares =
+                host.text("PidMode").equals("host") || host.text("IpcMode").equals("host");
+        return given.isEmpty() && shares ? List.of("label=disable") : given;
+    }
+
     private static Security security(Fields host) {
         return new Security(
                 host.bool("Privileged"),
@@ -110,7 +118,7 @@ final class HostConfigBody {
                 host.texts("CapAdd"),
                 host.texts("CapDrop"),
                 host.texts("GroupAdd"),
-                host.texts("SecurityOpt"),
+                securityOptions(host),
                 host.textsOrNull("MaskedPaths"),
                 host.textsOrNull("ReadonlyPaths"),
                 host.text("PidMode"),

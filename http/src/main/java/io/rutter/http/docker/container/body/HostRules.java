@@ -17,6 +17,8 @@ import java.util.regex.Pattern;
 public final class HostRules {
     private static final int OOM_SCORE_LIMIT = 1000;
     private static final Pattern DEVICE_RULE = Pattern.compile("[acb] ([0-9]+|\\*):([0-9]+|\\*) [rwm]{1,3}");
+    private static final Set<String> TRUTHS =
+            Set.of("1", "t", "T", "TRUE", "true", "True", "0", "f", "F", "FALSE", "false", "False");
 
     private final HostFacts facts;
 
@@ -28,6 +30,9 @@ public final class HostRules {
     List<String> check(ContainerConfig config, HostConfig host) {
         if (host.autoRemove() && host.restartPolicy().rule() != RestartPolicy.Rule.NO) {
             throw Refused.invalid("can't create 'AutoRemove' container with restart policy");
+        }
+        if (host.security().utsMode().equals("host") && !config.hostname().isEmpty()) {
+            throw Refused.invalid("conflicting options: hostname and the UTS mode");
         }
         if (host.shmSizeBytes() < 0) {
             throw Refused.invalid("SHM size can not be less than 0");
@@ -71,9 +76,7 @@ public final class HostRules {
             case "", "host" -> {}
             default -> throw Refused.invalid("invalid UTS mode: " + security.utsMode());
         }
-        for (int i = 0; i < security.securityOpt().size(); i++) {
-            securityOption(i, security.securityOpt().get(i));
-        }
+        security.securityOpt().forEach(HostRules::securityOption);
     }
 
     private static void mode(String mode, String words, Set<String> known) {
@@ -93,14 +96,16 @@ public final class HostRules {
         }
     }
 
-    private static void securityOption(int index, String option) {
+    private static void securityOption(String option) {
         String[] parts = option.split("[=:]", 2);
+        boolean bare = parts.length == 1;
         boolean known = switch (parts[0]) {
-            case "no-new-privileges", "seccomp", "label", "apparmor", "systempaths" -> true;
+            case "no-new-privileges" -> bare || TRUTHS.contains(parts[1]);
+            case "seccomp", "label", "apparmor", "systempaths" -> !bare;
             default -> false;
         };
-        if (!known || parts.length == 1 && !parts[0].equals("no-new-privileges")) {
-            throw Refused.invalid("invalid --security-opt " + (index + 1) + ": \"" + option + "\"");
+        if (!known) {
+            throw Refused.invalid("invalid --security-opt " + (bare ? 1 : 2) + ": \"" + option + "\"");
         }
     }
 
@@ -110,14 +115,14 @@ public final class HostRules {
         }
     }
 
-    /** As {@link #kept(Resources)}. */
-    HostConfig kept(HostConfig host) {
-        return host.withLimits(kept(host.resources()), host.restartPolicy());
+    /** With what Docker makes of limits that were left open, and without those that this kernel can't hold. */
+    HostConfig settled(HostConfig host) {
+        return host.withLimits(new LimitRules(facts).settled(host.resources(), null), host.restartPolicy());
     }
 
-    /** Without what this host cannot do and Docker discards with a warning. */
-    Resources kept(Resources resources) {
-        return facts.can(HostFacts.BLOCK_IO_WEIGHT) ? resources : resources.withoutBlkioWeight();
+    /** As {@link #settled(HostConfig)}, of limits alone. */
+    Resources settled(Resources limits) {
+        return new LimitRules(facts).settled(limits, 0L);
     }
 
     /** The limits alone, as an update gives them. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Which limits make no sense, or cannot be had on this host. */
 final class LimitRules {
@@ -15,8 +16,8 @@ final class LimitRules {
     private static final long LEAST_NANO_CPUS = NANOS_A_CPU / 100;
     private static final long LEAST_CFS_MICROS = 1_000;
     private static final long MOST_CFS_PERIOD_MICROS = 1_000_000;
-    private static final int LEAST_BLOCK_IO_WEIGHT = 10;
-    private static final int MOST_BLOCK_IO_WEIGHT = 1000;
+    private static final int LEAST_WEIGHT = 10;
+    private static final int MOST_WEIGHT = 1000;
     private static final int MOST_SWAPPINESS = 100;
     private static final Pattern CPU_LIST = Pattern.compile("\\d{1,4}(-\\d{1,4})?(,\\d{1,4}(-\\d{1,4})?)*");
 
@@ -31,17 +32,51 @@ final class LimitRules {
         processor(limits);
         cpuset("cpuset cpus", "CPUs", limits.cpusetCpus(), facts.cpus());
         cpuset("cpuset mems", "memory nodes", limits.cpusetMems(), 1);
-        if (limits.blkioWeight() != 0
-                && facts.can(HostFacts.BLOCK_IO_WEIGHT)
-                && (limits.blkioWeight() < LEAST_BLOCK_IO_WEIGHT || limits.blkioWeight() > MOST_BLOCK_IO_WEIGHT)) {
-            throw Refused.invalid("Range of blkio weight is from 10 to 1000");
-        }
+        blocks(limits);
         var warnings = new ArrayList<String>();
-        if (limits.blkioWeight() != 0 && !facts.can(HostFacts.BLOCK_IO_WEIGHT)) {
+        if (limits.blkioWeight() != 0 && !weighs()) {
             warnings.add(
                     "Your kernel does not support Block I/O weight or the cgroup is not mounted. Weight discarded.");
         }
+        if (!limits.blockLimits().weights().isEmpty() && !weighs()) {
+            warnings.add(
+                    "Your kernel does not support Block I/O weight_device or the cgroup is not mounted. Weight-device"
+                            + " discarded.");
+        }
+        if (Boolean.TRUE.equals(limits.oomKillDisable()) && limits.memoryBytes() == 0) {
+            warnings.add("OOM killer is disabled for the container, but no memory limit is set, this can result in the"
+                    + " system running out of resources.");
+        }
         return warnings;
+    }
+
+    /**
+     * What of the limits this host can hold, with Docker's defaults for what was left open.
+     *
+     * @param none how it is kept that there is no limit of processes: an update must take away one that was there
+     */
+    Resources settled(Resources limits, @Nullable Long none) {
+        boolean unsaidSwap = limits.memoryBytes() > 0 && limits.memorySwapBytes() == 0;
+        Long pids = limits.pidsLimit();
+        boolean canSpare = facts.cgroupVersion().equals("1");
+        Resources settled = limits.withDefaults(
+                unsaidSwap ? limits.memoryBytes() * 2 : limits.memorySwapBytes(),
+                canSpare ? limits.oomKillDisable() : null,
+                pids == null || pids > 0 ? pids : none);
+        return weighs() ? settled : settled.withBlocks(0, settled.blockLimits().withoutWeights());
+    }
+
+    /** Whether the kernel shares a device's time by weight; what it can't do is discarded with a warning. */
+    private boolean weighs() {
+        return facts.can(HostFacts.BLOCK_IO_WEIGHT);
+    }
+
+    private void blocks(Resources limits) {
+        if (limits.blkioWeight() > 0
+                && weighs()
+                && (limits.blkioWeight() < LEAST_WEIGHT || limits.blkioWeight() > MOST_WEIGHT)) {
+            throw Refused.invalid("Range of blkio weight is from " + LEAST_WEIGHT + " to " + MOST_WEIGHT);
+        }
     }
 
     private static void memory(Resources limits) {

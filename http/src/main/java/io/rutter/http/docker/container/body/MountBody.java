@@ -4,9 +4,13 @@ import io.rutter.engine.container.spec.MountSpec;
 import io.rutter.http.docker.common.Refused;
 import io.rutter.http.docker.json.Fields;
 import java.util.Optional;
+import java.util.Set;
 
 /** One of {@code HostConfig.Mounts} in a request. */
 final class MountBody {
+    private static final Set<String> PROPAGATIONS =
+            Set.of("", "private", "rprivate", "shared", "rshared", "slave", "rslave");
+
     private MountBody() {}
 
     static MountSpec read(Fields mount) {
@@ -29,7 +33,8 @@ final class MountBody {
                 driver.map(config -> config.textMap("Options")).orElseGet(java.util.Map::of),
                 volume.text("Subpath"),
                 tmpfs.number("SizeBytes"),
-                tmpfs.integer("Mode"));
+                tmpfs.integer("Mode"),
+                bind.bool("ReadOnlyNonRecursive"));
         check(read);
         return read;
     }
@@ -52,6 +57,9 @@ final class MountBody {
                     throw invalid(mount, "field Source must not be empty");
                 }
                 requireAbsolute(mount, mount.source());
+                if (!PROPAGATIONS.contains(mount.propagation())) {
+                    throw invalid(mount, "invalid propagation mode: " + mount.propagation());
+                }
             }
             case "tmpfs" -> {
                 if (!mount.source().isEmpty()) {

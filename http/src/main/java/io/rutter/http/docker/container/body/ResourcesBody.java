@@ -1,9 +1,12 @@
 package io.rutter.http.docker.container.body;
 
+import io.rutter.engine.container.spec.BlockLimits;
+import io.rutter.engine.container.spec.BlockLimits.DeviceLimit;
 import io.rutter.engine.container.spec.Resources;
 import io.rutter.engine.container.spec.Resources.Device;
 import io.rutter.engine.container.spec.Resources.Ulimit;
 import io.rutter.http.docker.json.Fields;
+import java.util.List;
 
 /** The limits in a request's {@code HostConfig}, or in an update's body. */
 final class ResourcesBody {
@@ -36,7 +39,23 @@ final class ResourcesBody {
                                 device.text("CgroupPermissions")))
                         .toList(),
                 fields.texts("DeviceCgroupRules"),
-                fields.text("CgroupParent"));
+                fields.text("CgroupParent"),
+                blocks(fields));
+    }
+
+    private static BlockLimits blocks(Fields fields) {
+        return new BlockLimits(
+                devices(fields, "BlkioWeightDevice", "blkiodev.WeightDevice", "Weight"),
+                devices(fields, "BlkioDeviceReadBps", "blkiodev.ThrottleDevice", "Rate"),
+                devices(fields, "BlkioDeviceWriteBps", "blkiodev.ThrottleDevice", "Rate"),
+                devices(fields, "BlkioDeviceReadIOps", "blkiodev.ThrottleDevice", "Rate"),
+                devices(fields, "BlkioDeviceWriteIOps", "blkiodev.ThrottleDevice", "Rate"));
+    }
+
+    private static List<DeviceLimit> devices(Fields fields, String name, String type, String value) {
+        return fields.objects(name, type).stream()
+                .map(limit -> new DeviceLimit(limit.text("Path"), limit.number(value)))
+                .toList();
     }
 
     /** The command line sends -1 for what was not said. */

@@ -26,7 +26,7 @@ public final class UpdateBody {
         Resources asked = ResourcesBody.read(fields);
         List<String> warnings = rules.check(asked.memoryBytes() == 0 ? withoutSwap(asked) : asked);
         return new Read(
-                merged(container, container.spec().hostConfig().resources(), asked),
+                rules.settled(merged(container, container.spec().hostConfig().resources(), asked)),
                 named ? HostConfigBody.restartPolicy(policy) : null,
                 warnings);
     }
@@ -52,7 +52,8 @@ public final class UpdateBody {
                 List.of(),
                 List.of(),
                 List.of(),
-                "");
+                "",
+                asked.blockLimits());
     }
 
     private static Resources merged(LiveContainer container, Resources old, Resources asked) {
@@ -63,17 +64,7 @@ public final class UpdateBody {
                     + ": Memory limit should be smaller than already set memoryswap limit, update the memoryswap at the"
                     + " same time"));
         }
-        boolean cfs = asked.cpuPeriodMicros() != 0 || asked.cpuQuotaMicros() != 0;
-        if (asked.nanoCpus() != 0 && (old.cpuPeriodMicros() != 0 || old.cpuQuotaMicros() != 0)) {
-            throw new Refused(
-                    new Problem.Conflict(
-                            "Cannot update container " + container.id()
-                                    + ": Conflicting options: Nano CPUs cannot be updated as CPU Period or Quota has already been set"));
-        }
-        if (cfs && old.nanoCpus() != 0) {
-            throw new Refused(new Problem.Conflict("Cannot update container " + container.id()
-                    + ": Conflicting options: CPU Period or Quota cannot be updated as NanoCPUs has already been set"));
-        }
+        refuseTwoShares(container, old, asked);
         return new Resources(
                 memory,
                 or(asked.memoryReservationBytes(), old.memoryReservationBytes()),
@@ -93,7 +84,23 @@ public final class UpdateBody {
                 old.ulimits(),
                 old.devices(),
                 old.deviceCgroupRules(),
-                old.cgroupParent());
+                old.cgroupParent(),
+                old.blockLimits());
+    }
+
+    /** A share of the processors is given as a number of them, or as a quota of a period. */
+    private static void refuseTwoShares(LiveContainer container, Resources old, Resources asked) {
+        boolean cfs = asked.cpuPeriodMicros() != 0 || asked.cpuQuotaMicros() != 0;
+        if (asked.nanoCpus() != 0 && (old.cpuPeriodMicros() != 0 || old.cpuQuotaMicros() != 0)) {
+            throw new Refused(new Problem.Conflict("Cannot update container " + container.id()
+                    + ": Conflicting options: Nano CPUs cannot be updated as CPU "
+                    + (old.cpuQuotaMicros() == 0 ? "Period" : "Quota") + " has already been set"));
+        }
+        if (cfs && old.nanoCpus() != 0) {
+            throw new Refused(new Problem.Conflict("Cannot update container " + container.id()
+                    + ": Conflicting options: CPU " + (asked.cpuPeriodMicros() == 0 ? "Quota" : "Period")
+                    + " cannot be updated as NanoCPUs has already been set"));
+        }
     }
 
     private static long or(long asked, long old) {

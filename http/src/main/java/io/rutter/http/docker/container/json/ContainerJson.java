@@ -25,7 +25,7 @@ public record ContainerJson(World world, HostFacts host) {
      * One entry of a list.
      *
      * @param now what {@code Up 3 minutes} is counted from
-     * @param sizes bytes of the writable layer and of all files; null when not asked for
+     * @param sizes bytes of the writable layer first; null when not asked for
      */
     public ObjectNode summary(LiveContainer container, Instant now, long @Nullable [] sizes) {
         ObjectNode object = Json.object().put("Id", container.id().value());
@@ -36,7 +36,7 @@ public record ContainerJson(World world, HostFacts host) {
                 .put("Created", container.createdAt().getEpochSecond())
                 .set("Ports", NetworkSettingsJson.listPorts(container));
         if (sizes != null) {
-            object.put("SizeRw", sizes[0]).put("SizeRootFs", sizes[1]);
+            object.put("SizeRw", sizes[0]).put("SizeRootFs", sizes[0] + imageBytes(container));
         }
         object.set("Labels", Json.map(container.spec().config().labels()));
         object.put("State", StatusWords.state(container)).put("Status", StatusWords.status(container, now));
@@ -45,6 +45,15 @@ public record ContainerJson(World world, HostFacts host) {
         object.putObject("NetworkSettings").set("Networks", NetworkSettingsJson.networks(container, world));
         object.set("Mounts", MountsJson.mounts(container, host.dataRoot()));
         return object;
+    }
+
+    /** Of the image below its own layer; 0 when the image is gone. */
+    private long imageBytes(LiveContainer container) {
+        return world.images()
+                .find(container.imageId().value())
+                .optional()
+                .map(LiveImage::sizeBytes)
+                .orElse(0L);
     }
 
     /** The name that was given, while it still points to the image; else the image's id. */
@@ -91,10 +100,12 @@ public record ContainerJson(World world, HostFacts host) {
                 .put("ProcessLabel", "")
                 .put("AppArmorProfile", "")
                 .set("ExecIDs", execIds(container));
-        object.set("HostConfig", HostConfigJson.hostConfig(container.spec().hostConfig(), host));
+        ObjectNode hostConfig = HostConfigJson.hostConfig(container.spec().hostConfig(), host);
+        hostConfig.set("Links", links(container));
+        object.set("HostConfig", hostConfig);
         object.putObject("GraphDriver").put("Name", "overlay2").set("Data", Json.mapOrNull(paths.graph()));
         if (sizes != null) {
-            object.put("SizeRw", sizes[0]).put("SizeRootFs", sizes[1]);
+            object.put("SizeRw", sizes[0]).put("SizeRootFs", sizes[0] + imageBytes(container));
         }
         object.set("Mounts", MountsJson.mounts(container, host.dataRoot()));
         object.set("Config", ConfigJson.config(config, hostname(container)));
@@ -108,6 +119,18 @@ public record ContainerJson(World world, HostFacts host) {
             return host.hostname();
         }
         return mode.startsWith("container:") ? "" : container.id().shortId();
+    }
+
+    /** {@code /other:/own/alias}, by the names of now. */
+    private @Nullable ArrayNode links(LiveContainer container) {
+        return Json.nullWhenEmpty(container.spec().hostConfig().network().links().stream()
+                .map(link -> {
+                    int colon = link.lastIndexOf(':');
+                    String id = link.substring(0, colon);
+                    String name = world.container(id).map(LiveContainer::name).orElse(id);
+                    return "/" + name + ":/" + container.name() + "/" + link.substring(colon + 1);
+                })
+                .toList());
     }
 
     /** Those that run; Docker has null for none. */

@@ -3,8 +3,11 @@ package io.rutter.http.docker.container.json;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rutter.engine.assignment.HostFacts;
+import io.rutter.engine.container.spec.BlockLimits;
+import io.rutter.engine.container.spec.BlockLimits.DeviceLimit;
 import io.rutter.engine.container.spec.Resources;
 import io.rutter.http.docker.json.Json;
+import java.util.List;
 
 /** The limits in {@code HostConfig}. */
 final class ResourcesJson {
@@ -16,11 +19,12 @@ final class ResourcesJson {
                 .put("NanoCpus", resources.nanoCpus())
                 .put("CgroupParent", resources.cgroupParent())
                 .put("BlkioWeight", resources.blkioWeight());
-        object.putArray("BlkioWeightDevice");
-        object.putArray("BlkioDeviceReadBps");
-        object.putArray("BlkioDeviceWriteBps");
-        object.putArray("BlkioDeviceReadIOps");
-        object.putArray("BlkioDeviceWriteIOps");
+        BlockLimits blocks = resources.blockLimits();
+        object.set("BlkioWeightDevice", limits(blocks.weights(), "Weight"));
+        object.set("BlkioDeviceReadBps", limits(blocks.readBytesPerSecond(), "Rate"));
+        object.set("BlkioDeviceWriteBps", limits(blocks.writeBytesPerSecond(), "Rate"));
+        object.set("BlkioDeviceReadIOps", limits(blocks.readsPerSecond(), "Rate"));
+        object.set("BlkioDeviceWriteIOps", limits(blocks.writesPerSecond(), "Rate"));
         object.put("CpuPeriod", resources.cpuPeriodMicros())
                 .put("CpuQuota", resources.cpuQuotaMicros())
                 .put("CpuRealtimePeriod", resources.cpuRealtimePeriodMicros())
@@ -42,6 +46,12 @@ final class ResourcesJson {
     private static @org.jspecify.annotations.Nullable Boolean oomKillDisable(Resources resources, HostFacts facts) {
         Boolean asked = resources.oomKillDisable();
         return asked == null && facts.cgroupVersion().equals("1") ? Boolean.FALSE : asked;
+    }
+
+    private static ArrayNode limits(List<DeviceLimit> limits, String value) {
+        ArrayNode array = Json.array();
+        limits.forEach(limit -> array.addObject().put("Path", limit.path()).put(value, limit.value()));
+        return array;
     }
 
     private static ArrayNode devices(Resources resources) {

@@ -42,9 +42,9 @@ public final class LogsRoute {
     /**
      * How the log is shown.
      *
-     * @param details Docker prefixes what labels and environment were chosen for the log, then a space; there are none
+     * @param details what labels and environment were chosen for the log, and a space; empty when not asked for
      */
-    private record Shown(boolean timestamps, boolean details) {}
+    private record Shown(boolean timestamps, String details) {}
 
     Route route(String name) {
         return boolParameter(
@@ -79,7 +79,8 @@ public final class LogsRoute {
                                                                                     name,
                                                                                     moment,
                                                                                     query,
-                                                                                    new Shown(timestamps, details)));
+                                                                                    timestamps,
+                                                                                    details));
                                                                 }))))))));
     }
 
@@ -87,7 +88,7 @@ public final class LogsRoute {
         return tail.matches("\\d{1,18}") ? Long.parseLong(tail) : ALL;
     }
 
-    private Route logs(String name, Moment moment, LogQuery query, Shown shown) {
+    private Route logs(String name, Moment moment, LogQuery query, boolean timestamps, boolean details) {
         if (moment.past() && query.follow()) {
             throw Refused.invalid(
                     "a log of the past cannot be followed: leave out follow, or the header " + Moment.HEADER);
@@ -95,8 +96,11 @@ public final class LogsRoute {
         LogQuery until = moment.past() ? notAfter(query, moment.now()) : query;
         return Outcomes.found(
                 moment.world().containers().find(name),
-                container -> extractRequest(
-                        request -> answer(Blocking.respond(() -> read(container, until, shown, request)))));
+                container -> extractRequest(request -> answer(Blocking.respond(() -> read(
+                        container,
+                        until,
+                        new Shown(timestamps, details ? LogDetails.of(container) + " " : ""),
+                        request)))));
     }
 
     private static LogQuery notAfter(LogQuery query, Instant moment) {
@@ -112,7 +116,7 @@ public final class LogsRoute {
         }
         boolean tty = container.spec().config().tty();
         LogFrames frames = engine.node().containers().logs(container.id(), query);
-        Source<ByteString, ?> body = new LogLines(!tty, shown.timestamps(), shown.details() ? " " : "").all(frames);
+        Source<ByteString, ?> body = new LogLines(!tty, shown.timestamps(), shown.details()).all(frames);
         return HttpResponse.create()
                 .withEntity(HttpEntities.createChunked(type(AttachRoute.contentType(request, tty)), body));
     }

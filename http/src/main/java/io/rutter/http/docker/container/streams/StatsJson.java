@@ -2,6 +2,7 @@ package io.rutter.http.docker.container.streams;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rutter.engine.assignment.ContainerOperations.Pressure;
 import io.rutter.engine.assignment.ContainerOperations.Stats;
 import io.rutter.engine.container.LiveContainer;
 import io.rutter.http.docker.json.Json;
@@ -42,10 +43,11 @@ final class StatsJson {
         if (stats != null) {
             object.put("system_cpu_usage", stats.hostCpuNanos()).put("online_cpus", stats.onlineCpus());
         }
+        Pressure pressure = stats == null ? Pressure.NONE : stats.pressure();
         object.putObject("throttling_data")
-                .put("periods", 0)
-                .put("throttled_periods", 0)
-                .put("throttled_time", 0);
+                .put("periods", pressure.periods())
+                .put("throttled_periods", pressure.throttledPeriods())
+                .put("throttled_time", pressure.throttledNanos());
         return object;
     }
 
@@ -53,6 +55,12 @@ final class StatsJson {
         ObjectNode object = Json.object();
         if (stats != null) {
             object.put("usage", stats.memoryBytes());
+            if (stats.pressure().memoryPeakBytes() > 0) {
+                object.put("max_usage", stats.pressure().memoryPeakBytes());
+            }
+            if (stats.pressure().memoryFailures() > 0) {
+                object.put("failcnt", stats.pressure().memoryFailures());
+            }
             ObjectNode details = object.putObject("stats");
             stats.memoryStat().forEach(details::put);
             object.put("limit", stats.memoryLimitBytes());
@@ -62,8 +70,10 @@ final class StatsJson {
 
     private static ObjectNode blocks(@Nullable Stats stats) {
         ObjectNode object = Json.object();
-        ArrayNode bytes = object.putArray("io_service_bytes_recursive");
-        if (stats != null) {
+        if (stats == null) {
+            object.putNull("io_service_bytes_recursive");
+        } else {
+            ArrayNode bytes = object.putArray("io_service_bytes_recursive");
             block(bytes, "read", stats.blockReadBytes());
             block(bytes, "write", stats.blockWriteBytes());
         }

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.rutter.engine.container.spec.BlockLimits;
+import io.rutter.engine.container.spec.Resources;
 import io.rutter.engine.container.spec.RestartPolicy;
 import io.rutter.engine.entity.Problem;
 import io.rutter.http.Examples;
 import io.rutter.http.docker.common.Refused;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +60,14 @@ class ContainerBodyTest {
                 "'ShmSize':-1|SHM size can not be less than 0",
                 "'OomScoreAdj':5000|Invalid value 5000, range for oom score adj is [-1000, 1000]",
                 "'LogConfig':{'Type':'json-file','Config':{'x':'y'}}|unknown log opt 'x' for json-file log driver",
+                "'LogConfig':{'Config':{'max-size':'bogus'}}|failed to initialize logging driver: invalid size: 'bogus'",
+                "'LogConfig':{'Config':{'max-file':'0'}}|failed to initialize logging driver: max-file cannot be less than 1",
+                "'LogConfig':{'Config':{'mode':'bogus'}}|logger: logging mode not supported: bogus",
+                "'LogConfig':{'Config':{'compress':'true'}}|failed to initialize logging driver: compress cannot be true when max-file is less than 2 or max-size is not set",
+                "'SecurityOpt':['no-new-privileges=maybe']|invalid --security-opt 2: \"no-new-privileges=maybe\"",
+                "'Isolation':'hyperv'|Invalid isolation: \"hyperv\" - linux only supports 'default'",
+                "'StorageOpt':{'size':'1G'}|--storage-opt is supported only for overlay over xfs with 'pquota' mount option",
+                "'DeviceRequests':[{'Capabilities':[['gpu']]}]|could not select device driver \"\" with capabilities: [[gpu]]",
                 "'Runtime':'x'|Unknown runtime specified x",
                 "'ExtraHosts':['x']|bad format for add-host: \"x\"",
                 "'LogConfig':{'Type':'json-file','Config':{'max-size':'zz'}}|failed to initialize logging driver: invalid size: 'zz'",
@@ -70,6 +81,31 @@ class ContainerBodyTest {
         assertThatThrownBy(() -> read("{'Image':'a','HostConfig':{" + host + "}}"))
                 .isInstanceOf(Refused.class)
                 .hasMessage(message);
+    }
+
+    @Test
+    void whatDockerMakesOfLimitsThatWereLeftOpenIsKept() {
+        Resources limits = read("{'Image':'a','HostConfig':{'Memory':64000000,'PidsLimit':-1,'BlkioWeight':300}}")
+                .spec()
+                .hostConfig()
+                .resources();
+        assertThat(limits.memorySwapBytes()).isEqualTo(128_000_000);
+        assertThat(limits.pidsLimit()).isNull();
+        assertThat(limits.blkioWeight()).isZero();
+    }
+
+    @Test
+    void limitsOfBlockDevicesAreRead() {
+        var read = read("{'Image':'a','HostConfig':{'BlkioDeviceReadBps':[{'Path':'/dev/sda','Rate':1024}],"
+                + "'BlkioWeightDevice':[{'Path':'/dev/sda','Weight':100}]}}");
+        assertThat(read.spec().hostConfig().resources().blockLimits())
+                .isEqualTo(new BlockLimits(
+                        List.of(),
+                        List.of(new BlockLimits.DeviceLimit("/dev/sda", 1024)),
+                        List.of(),
+                        List.of(),
+                        List.of()));
+        assertThat(read.warnings()).hasSize(1);
     }
 
     @Test

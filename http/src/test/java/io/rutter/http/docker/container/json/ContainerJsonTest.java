@@ -25,7 +25,7 @@ class ContainerJsonTest {
     void aListTellsARunningContainerInDockersShape() throws Exception {
         Golden.check(
                 "list-running.json",
-                json.summary(Examples.running(), Examples.NOON.plusSeconds(5), new long[] {10, 20})
+                json.summary(Examples.running(), Examples.NOON.plusSeconds(5), new long[] {10, 0})
                         .toPrettyString());
     }
 
