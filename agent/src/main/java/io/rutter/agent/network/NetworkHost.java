@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -44,6 +45,10 @@ public final class NetworkHost implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NetworkHost.class);
     private static final String CONTAINER_MODE = "container:";
 
+    /** How long a container's start waits for its network's bridge. */
+    private static final Duration APPLIED_LIMIT = Duration.ofSeconds(5);
+
+    private final Object applied = new Object();
     private final NetworkHome home;
     private final Netlink host;
     private final Firewall firewall;
@@ -83,6 +88,9 @@ public final class NetworkHost implements AutoCloseable {
         Optional<BridgePlan> plan = BridgePlan.of(network, home.defaultBridge());
         if (plan.isPresent() && bridges.ensure(plan.get()) && firewall.isOpen()) {
             warnings = foreign.admit(firewall.bridges());
+        }
+        synchronized (applied) {
+            applied.notifyAll();
         }
         for (var entry : sandboxes.entrySet()) {
             if (entry.getValue().isOn(network.id())) {
@@ -162,8 +170,7 @@ public final class NetworkHost implements AutoCloseable {
     }
 
     private void plug(String containerId, Endpoint endpoint, String interfaceName, Path namespace) throws IOException {
-        BridgePlan plan = bridges.of(endpoint.networkId())
-                .orElseThrow(() -> new IOException("network " + endpoint.networkName() + " is not on this node"));
+        BridgePlan plan = awaited(endpoint);
         bridges.ensure(plan);
         String name = DeviceNames.veth(containerId, endpoint.networkId());
         host.deleteLink(name);
@@ -171,6 +178,29 @@ public final class NetworkHost implements AutoCloseable {
         host.setHairpin(name, true);
         if (!plan.rules().talking()) {
             BridgePorts.setIsolated(host, name, true);
+        }
+    }
+
+    /** A network that was made a moment ago may be on its way here still. */
+    private BridgePlan awaited(Endpoint endpoint) throws IOException {
+        long end = System.nanoTime() + APPLIED_LIMIT.toNanos();
+        synchronized (applied) {
+            for (Optional<BridgePlan> plan = bridges.of(endpoint.networkId()); ;
+                    plan = bridges.of(endpoint.networkId())) {
+                if (plan.isPresent()) {
+                    return plan.get();
+                }
+                long leftMillis = (end - System.nanoTime()) / 1_000_000;
+                if (leftMillis <= 0) {
+                    throw new IOException("network " + endpoint.networkName() + " is not on this node");
+                }
+                try {
+                    applied.wait(leftMillis);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new java.io.InterruptedIOException("interrupted while waiting for a network");
+                }
+            }
         }
     }
 

@@ -55,11 +55,14 @@ public final class FileHandle implements Closeable {
         }
     }
 
-    /** The entry of this directory with a name, a link not followed; null when there is none, or this is no directory. */
+    /**
+     * The entry of this directory with a name, a link not followed; null when there is none, or this is no directory, or the
+     * name is longer than any can be.
+     */
     public @Nullable FileHandle child(String name) throws HostException {
         try (Arena arena = Arena.ofConfined()) {
             int child = Libc.attempt("openat", number, text(arena, plain(name)), O_PATH | O_NOFOLLOW | O_CLOEXEC);
-            if (child == -Errno.ENOENT || child == -Errno.ENOTDIR) {
+            if (child == -Errno.ENOENT || child == -Errno.ENOTDIR || child == -Errno.ENAMETOOLONG) {
                 return null;
             }
             if (child < 0) {

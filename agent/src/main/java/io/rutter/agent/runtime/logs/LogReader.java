@@ -1,6 +1,8 @@
 package io.rutter.agent.runtime.logs;
 
+import io.rutter.agent.linux.Errno;
 import io.rutter.agent.linux.files.FileWatch;
+import io.rutter.agent.linux.HostException;
 import io.rutter.engine.assignment.ContainerOperations.LogQuery;
 import io.rutter.engine.assignment.LogFrames;
 import java.io.IOException;
@@ -41,7 +43,7 @@ public final class LogReader implements LogFrames {
 
     /** @param over whether nobody writes to the log any more: a following ends then, when all is read */
     public static LogReader open(LogFiles files, LogQuery query, BooleanSupplier over) throws IOException {
-        FileWatch.Watch watch = query.follow() ? FileWatch.watch(files.current().resolveSibling("")) : null;
+        FileWatch.Watch watch = query.follow() ? watch(files) : null;
         try {
             if (query.tail() < 0) {
                 return new LogReader(query, new RecordReader(files, null, 0), 0, watch, over);
@@ -52,6 +54,18 @@ public final class LogReader implements LogFrames {
         } catch (IOException e) {
             if (watch != null) {
                 watch.close();
+            }
+            throw e;
+        }
+    }
+
+    /** Null where nobody has written yet, or the container is being removed: there is nothing to wait for. */
+    private static FileWatch.@Nullable Watch watch(LogFiles files) throws IOException {
+        try {
+            return FileWatch.watch(files.current().resolveSibling(""));
+        } catch (HostException e) {
+            if (e.errno() == Errno.ENOENT) {
+                return null;
             }
             throw e;
         }
@@ -95,7 +109,7 @@ public final class LogReader implements LogFrames {
     private void read() throws IOException {
         while (ready.isEmpty() && !ended && !closed.get()) {
             // asked before reading, so that what was written before the end is read after it
-            boolean last = !query.follow() || over.getAsBoolean() || pastUntil();
+            boolean last = watch == null || over.getAsBoolean() || pastUntil();
             LogRecord record = reader.next();
             if (record != null) {
                 take(record);

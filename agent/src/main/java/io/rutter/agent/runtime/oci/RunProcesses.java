@@ -19,11 +19,12 @@ final class RunProcesses {
 
     private RunProcesses() {}
 
+    /** Refuses: Invalid, where ps does not take the arguments. */
     static ProcessList list(List<Integer> pids, List<String> arguments) throws IOException {
         Program ps = Program.of("ps").with(arguments.isEmpty() ? DEFAULT_ARGUMENTS : arguments);
         ProgramResult result = Programs.run(ps);
         if (!result.succeeded()) {
-            throw new RefusedException(new Problem.Broken(
+            throw new RefusedException(new Problem.Invalid(
                     result.stderrText().isBlank()
                             ? "ps: exit status " + result.exitCode()
                             : "ps: " + result.stderrText().lines().findFirst().orElse("")));
@@ -37,7 +38,7 @@ final class RunProcesses {
         List<String> titles = Arrays.asList(lines.getFirst().strip().split("\\s+"));
         int pidColumn = titles.indexOf("PID");
         if (pidColumn < 0) {
-            throw new RefusedException(new Problem.Broken("Couldn't find PID field in ps output"));
+            throw new RefusedException(new Problem.Invalid("Couldn't find PID field in ps output"));
         }
         var rows = new ArrayList<List<String>>();
         for (String line : lines.subList(1, lines.size())) {

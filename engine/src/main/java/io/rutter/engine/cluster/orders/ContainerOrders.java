@@ -207,12 +207,17 @@ public final class ContainerOrders {
                 key(asked),
                 world -> world.container(asked.id().value())
                                 .filter(container ->
-                                        container.isUp() && container.run().phase() != phase)
+                                        container.isUp() && container.run().phase() != phase && wantedStill(asked, container))
                                 .isPresent()
                         ? Optional.empty()
                         : Optional.of(Outcome.ok(true)),
                 SETTLE_LIMIT,
                 "change of " + asked.id());
+    }
+
+    /** A kill wants what is paused to go on. */
+    private static boolean wantedStill(LiveContainer asked, LiveContainer now) {
+        return asked.desired().wanted() == now.desired().wanted();
     }
 
     public CompletionStage<Outcome<Boolean>> rename(LiveContainer container, String name, Origin origin) {

@@ -137,7 +137,12 @@ record LiveRules(LiveContainer container, Instant now) {
             return conflict(
                     "cannot kill container: " + container.name() + ": Container " + container.id() + " is not running");
         }
-        return accept(new ContainerKillRequested(nextGeneration(), kill.signal(), now));
+        var killed = new ContainerKillRequested(nextGeneration(), kill.signal(), now);
+        boolean still = container.run().phase() == Phase.PAUSED || container.desired().wanted() == Wanted.PAUSED;
+        // What stands still takes no signal: as in Docker, one that is to end it lets it go on.
+        return still && RunFold.ends(container, kill.signal())
+                ? accept(killed, new ContainerUnpauseRequested(killed.generation() + 1, now))
+                : accept(killed);
     }
 
     private Decision<ContainerEvent> pause() {

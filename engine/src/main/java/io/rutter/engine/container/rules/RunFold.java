@@ -181,11 +181,7 @@ final class RunFold {
 
     static LiveContainer killRequested(LiveContainer was, ContainerKillRequested kill) {
         Desired desired = was.desired();
-        String stopSignal = was.spec().config().stopSignal();
-        boolean ends = stopSignal == null
-                || stopSignal.isEmpty()
-                || kill.signal().equals(SIGKILL)
-                || kill.signal().equals(stopSignal);
+        boolean ends = ends(was, kill.signal());
         return was.withDesired(new Desired(
                 desired.wanted(),
                 kill.generation(),
@@ -210,6 +206,12 @@ final class RunFold {
                 true,
                 remove.volumes(),
                 null));
+    }
+
+    /** Whether a signal is meant to end the run: as in Docker, any is where none is named for stopping. */
+    static boolean ends(LiveContainer container, String signal) {
+        String stopSignal = container.spec().config().stopSignal();
+        return stopSignal == null || stopSignal.isEmpty() || signal.equals(SIGKILL) || signal.equals(stopSignal);
     }
 
     static LiveContainer wanted(LiveContainer was, Wanted wanted, long generation) {

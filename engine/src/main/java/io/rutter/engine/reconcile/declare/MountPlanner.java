@@ -20,6 +20,9 @@ import java.util.stream.Collectors;
 
 /** Which mounts a container gets: binds, {@code --mount}, another container's, and an anonymous volume for what is left. */
 final class MountPlanner {
+    /** Longer, and no file system could hold its folder. */
+    private static final int VOLUME_NAME_LIMIT = 255;
+
     private static final Pattern VOLUME_NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]+");
     private static final Set<String> INHERITED_MODES = Set.of("ro", "rw", "z", "Z", "ro,z", "ro,Z", "rw,z", "rw,Z");
 
@@ -143,6 +146,9 @@ final class MountPlanner {
             throw new Refusal(new Problem.Invalid("create " + name + ": \"" + name
                     + "\" includes invalid characters for a local volume name, only \"[a-zA-Z0-9][a-zA-Z0-9_.-]\" are allowed."
                     + " If you intended to pass a host directory, use absolute path"));
+        }
+        if (name.length() > VOLUME_NAME_LIMIT) {
+            throw new Refusal(new Problem.Invalid("create " + name + ": file name too long"));
         }
         return name;
     }

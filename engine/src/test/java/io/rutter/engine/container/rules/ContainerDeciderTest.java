@@ -29,6 +29,9 @@ import io.rutter.engine.container.ContainerEvent.ContainerStartRequested;
 import io.rutter.engine.container.ContainerEvent.ContainerStopRequested;
 import io.rutter.engine.container.ContainerEvent.ContainerUpdated;
 import io.rutter.engine.container.ContainerReport;
+import io.rutter.engine.container.ContainerCommand.PauseContainer;
+import io.rutter.engine.container.ContainerEvent.ContainerKillRequested;
+import io.rutter.engine.container.ContainerEvent.ContainerUnpauseRequested;
 import io.rutter.engine.container.LiveContainer;
 import io.rutter.engine.container.LiveContainer.Phase;
 import io.rutter.engine.container.Specs;
@@ -84,6 +87,16 @@ class ContainerDeciderTest {
 
     private static Report exited(int code) {
         return new Report(new ContainerReport.Exited(1, code, false, 0, null, NOW));
+    }
+
+    @Test
+    void aKillLetsWhatIsPausedGoOnSinceItWouldNotTakeTheSignal() {
+        var paused = running().then(new PauseContainer()).then(new Report(new ContainerReport.Paused(1, NOW)));
+        assertThat(paused.events(new KillContainer("SIGKILL")))
+                .containsExactly(
+                        new ContainerKillRequested(4, "SIGKILL", NOW), new ContainerUnpauseRequested(5, NOW));
+        assertThat(running().events(new KillContainer("SIGKILL")))
+                .containsExactly(new ContainerKillRequested(3, "SIGKILL", NOW));
     }
 
     @Test

@@ -23,6 +23,7 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.headers.ContentType;
 import org.apache.pekko.http.javadsl.server.Route;
 import org.apache.pekko.stream.Materializer;
+import org.apache.pekko.stream.StreamLimitReachedException;
 import org.apache.pekko.util.ByteString;
 
 /** Pieces of routes that read a request as dockerd does. */
@@ -111,7 +112,11 @@ public final class DockerDirectives {
         return request.entity()
                 .getDataBytes()
                 .limitWeighted(BODY_LIMIT_BYTES, bytes -> (long) bytes.size())
-                .runFold(ByteString.emptyByteString(), ByteString::concat, materializer);
+                .runFold(ByteString.emptyByteString(), ByteString::concat, materializer)
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
+                        failure instanceof StreamLimitReachedException
+                                ? Refused.invalid("the body is longer than " + BODY_LIMIT_BYTES + " bytes")
+                                : failure));
     }
 
     /** As it was sent; the HTTP layer gives a body without one the type of plain bytes. */

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code GET /events}: what happened since a moment, out of the log, then what happens. */
 final class EventsRoute {
+    /** No connection lives longer; the timers do not reach for ever. */
+    private static final Duration FAR = Duration.ofDays(200);
+
     private final Engine engine;
 
     EventsRoute(Engine engine) {
@@ -68,8 +71,9 @@ final class EventsRoute {
     /** Ends at the moment; a moment of the past is the end of what is there. */
     private Source<List<LogEntry>, NotUsed> until(long first, Instant to) {
         Instant now = engine.settings().clock().instant();
+        Duration ahead = Duration.between(now, to);
         return to.isAfter(now)
-                ? LogPages.following(engine, first).takeWithin(Duration.between(now, to))
+                ? LogPages.following(engine, first).takeWithin(ahead.compareTo(FAR) < 0 ? ahead : FAR)
                 : LogPages.between(engine, first, engine.log().offsetAt(to));
     }
 

@@ -44,6 +44,9 @@ import org.apache.pekko.http.javadsl.server.Route;
 
 /** Every path under {@code /volumes}. */
 public final class VolumeRoutes {
+    /** Longer, and no file system could hold its folder. */
+    private static final int NAME_LIMIT = 255;
+
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]*");
     private static final Set<String> OPTIONS = Set.of("type", "o", "device", "size");
 
@@ -105,6 +108,9 @@ public final class VolumeRoutes {
             throw Refused.invalid("create " + name + ": \"" + name
                     + "\" includes invalid characters for a local volume name, only \"[a-zA-Z0-9][a-zA-Z0-9_.-]\" are"
                     + " allowed. If you intended to pass a host directory, use absolute path");
+        }
+        if (name.length() > NAME_LIMIT) {
+            throw Refused.invalid("create " + name + ": file name too long");
         }
         boolean local = driver.isEmpty() || driver.equals("local");
         options.keySet().stream()
