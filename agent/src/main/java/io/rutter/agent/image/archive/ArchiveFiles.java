@@ -4,13 +4,13 @@ import io.rutter.agent.image.files.Digests;
 import io.rutter.agent.image.files.Inside;
 import io.rutter.agent.image.store.ImageStore;
 import io.rutter.agent.image.store.Layer;
+import io.rutter.agent.image.tar.Archives;
 import io.rutter.agent.image.tar.Compressed;
 import io.rutter.engine.assignment.ImageOperations.Progress;
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +26,9 @@ final class ArchiveFiles {
     private static final int MAX_DOCUMENT_BYTES = 8 << 20;
     private static final int MAX_DOCUMENTS_BYTES = 64 << 20;
     private static final int MAX_LINKS = 16;
+    /** Of layers and of links: a thousand images have fewer. */
+    private static final int MAX_NAMES = 100_000;
+
     private static final int HEADER_BYTES = 512;
     private static final String BLOBS = "blobs/sha256/";
 
@@ -44,23 +47,27 @@ final class ArchiveFiles {
     }
 
     void read(InputStream stream) throws IOException {
-        @SuppressWarnings("resource") // the stream is the caller's
-        TarArchiveInputStream in = new TarArchiveInputStream(Compressed.open(stream), StandardCharsets.UTF_8.name());
-        for (TarArchiveEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-            if (!entry.isCheckSumOK()) {
-                throw new IOException("archive/tar: invalid tar header");
-            }
-            String name = String.join("/", Inside.parts(entry.getName()));
-            if (entry.isSymbolicLink()) {
-                int slash = name.lastIndexOf('/');
-                String from = slash < 0 ? "" : name.substring(0, slash + 1);
-                links.put(name, String.join("/", Inside.parts(from + entry.getLinkName())));
-            } else if (entry.isLink()) {
-                links.put(name, String.join("/", Inside.parts(entry.getLinkName())));
-            } else if (!entry.isDirectory() && entry.getSize() > 0) {
-                file(name, entry.getSize(), new BufferedInputStream(new Unclosed(in), 1 << 16));
-            }
+        Archives.each(new Unclosed(stream), (entry, payload, _) -> entry(entry, payload));
+    }
+
+    private void entry(TarArchiveEntry entry, InputStream payload) throws IOException {
+        String name = String.join("/", Inside.parts(entry.getName()));
+        if (entry.isSymbolicLink()) {
+            int slash = name.lastIndexOf('/');
+            String from = slash < 0 ? "" : name.substring(0, slash + 1);
+            link(name, from + entry.getLinkName());
+        } else if (entry.isLink()) {
+            link(name, entry.getLinkName());
+        } else if (!entry.isDirectory() && entry.getSize() > 0) {
+            file(name, entry.getSize(), new BufferedInputStream(new Unclosed(payload), 1 << 16));
         }
+    }
+
+    private void link(String name, String target) throws IOException {
+        if (links.size() >= MAX_NAMES) {
+            throw new IOException("invalid archive: more than " + MAX_NAMES + " links");
+        }
+        links.put(name, String.join("/", Inside.parts(target)));
     }
 
     Optional<byte[]> document(String name) {
@@ -105,6 +112,9 @@ final class ArchiveFiles {
                 || TarArchiveInputStream.matches(first, first.length)
                 || name.endsWith(".tar")) {
             Layer layer = lease.unpack(Compressed.open(new Counted(in, name, sizeBytes)));
+            if (layers.size() >= MAX_NAMES) {
+                throw new IOException("invalid archive: more than " + MAX_NAMES + " layers");
+            }
             layers.put(name, layer.diffId());
         }
     }

@@ -25,6 +25,15 @@ public final class Trees {
                     return FileVisitResult.CONTINUE;
                 }
 
+                /** Another may be removing here too. */
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                    if (failure instanceof NoSuchFileException) {
+                        return FileVisitResult.CONTINUE;
+                    }
+                    throw failure;
+                }
+
                 @Override
                 public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
                         throws IOException {

@@ -17,6 +17,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 /** Tars that are no layers: build contexts and what ADD unpacks. */
 public final class Archives {
     private static final int HEADER_BYTES = 512;
+    /** Of a build context: what is known of each is held in memory. */
+    private static final int FILES_LIMIT = 1_000_000;
 
     private Archives() {}
 
@@ -33,6 +35,9 @@ public final class Archives {
             Written written = unpacker.unpack(entry, new Digesting(payload, digest), extended);
             byte[] content = digest.digest();
             if (written != null) {
+                if (digests.size() >= FILES_LIMIT) {
+                    throw new IOException("tar: more than " + FILES_LIMIT + " files");
+                }
                 digests.put(written.path(), content);
             }
         });

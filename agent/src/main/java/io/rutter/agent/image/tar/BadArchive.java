@@ -1,5 +1,6 @@
 package io.rutter.agent.image.tar;
 
+import io.rutter.agent.linux.Errno;
 import io.rutter.agent.linux.HostException;
 import io.rutter.engine.assignment.ContainerOperations.RefusedException;
 import io.rutter.engine.entity.Problem;
@@ -16,6 +17,7 @@ public final class BadArchive {
         String message = String.valueOf(thrown.getMessage());
         return switch (thrown) {
             case RefusedException e -> e;
+            case HostException e when theTars(e.errno()) -> refused(message);
             case HostException e -> e;
             case FileSystemException e -> e;
             case EOFException _ -> refused("unexpected EOF");
@@ -27,6 +29,24 @@ public final class BadArchive {
             when message.startsWith("invalid ") -> new RefusedException(new Problem.Invalid(message));
             case IOException _ when message.contains("not supported yet") -> refused(message);
             case IOException _ -> refused("archive/tar: invalid tar header");
+        };
+    }
+
+    /** What the kernel says of names, links, devices and attributes that cannot be; not of a disk that is full or broken. */
+    private static boolean theTars(int errno) {
+        return switch (errno) {
+            case Errno.EPERM,
+                    Errno.ENOENT,
+                    Errno.EEXIST,
+                    Errno.EXDEV,
+                    Errno.ENOTDIR,
+                    Errno.EISDIR,
+                    Errno.EINVAL,
+                    Errno.EMLINK,
+                    Errno.ERANGE,
+                    Errno.ENAMETOOLONG,
+                    Errno.EOPNOTSUPP -> true;
+            default -> false;
         };
     }
 

@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 public final class TarUnpacker {
     private static final int PERMISSIONS = 07777;
     private static final int BUFFER_BYTES = 1 << 16;
+    /** So many directories wait for their times at once. */
+    private static final int TIMES_LIMIT = 100_000;
 
     private final Path root;
     /** Null where whiteouts are names like any other and no recipe needs what was there. */
@@ -88,6 +90,7 @@ public final class TarUnpacker {
                 time(each.getKey(), each.getValue());
             }
         }
+        directoryTimes.clear();
     }
 
     /**
@@ -170,6 +173,9 @@ public final class TarUnpacker {
             onto(path, () -> Files.createDirectory(path));
         }
         attributes(path, entry, extended);
+        if (directoryTimes.size() >= TIMES_LIMIT) {
+            finish();
+        }
         directoryTimes.put(path, entry.getLastModifiedTime());
     }
 
