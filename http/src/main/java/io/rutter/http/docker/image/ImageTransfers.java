@@ -3,6 +3,7 @@ package io.rutter.http.docker.image;
 import static io.rutter.http.docker.common.DockerDirectives.answer;
 import static io.rutter.http.docker.common.DockerDirectives.boolParameter;
 import static io.rutter.http.docker.common.DockerDirectives.refuse;
+import static org.apache.pekko.http.javadsl.server.Directives.complete;
 import static org.apache.pekko.http.javadsl.server.Directives.extractMaterializer;
 import static org.apache.pekko.http.javadsl.server.Directives.extractRequest;
 import static org.apache.pekko.http.javadsl.server.Directives.parameterMultiMap;
@@ -21,15 +22,11 @@ import io.rutter.engine.world.Found;
 import io.rutter.http.docker.common.Refused;
 import io.rutter.http.docker.json.Json;
 import io.rutter.http.request.Asker;
-import io.rutter.http.request.Blocking;
 import io.rutter.http.request.Moment;
 import io.rutter.http.request.ProgressStream;
 import io.rutter.http.request.Uploads;
-import java.io.IOException;
+import io.rutter.http.request.WrittenBytes;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.PipedInputStream;
-import java.io.PipedOutputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,11 +35,9 @@ import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.server.Route;
 import org.apache.pekko.stream.Materializer;
-import org.jspecify.annotations.Nullable;
 
 /** Images coming in and going out as archives: import, load, save. */
 final class ImageTransfers {
-    private static final int PIPE_BYTES = 256 * 1024;
 
     private final Engine engine;
 
@@ -157,8 +152,8 @@ final class ImageTransfers {
                 case Found.One<LiveImage> one -> add(images, one.thing(), name);
             }
         }
-        return answer(Blocking.respond(() -> HttpResponse.create()
-                .withEntity(HttpEntities.createChunked(Uploads.TAR, Blocking.bytes(saving(images))))));
+        var tar = WrittenBytes.source(out -> engine.node().images().save(images, out));
+        return complete(HttpResponse.create().withEntity(HttpEntities.createChunked(Uploads.TAR, tar)));
     }
 
     /** An image asked for by its id is saved without a name. */
@@ -170,45 +165,6 @@ final class ImageTransfers {
             FamiliarName.parse(name)
                     .filter(familiar -> !names.contains(familiar))
                     .ifPresent(names::add);
-        }
-    }
-
-    /** A save that fails half-way breaks the answer off, so that nobody takes it for whole. */
-    private InputStream saving(Map<ImageId, List<String>> images) throws IOException {
-        var in = new SavedTar(PIPE_BYTES);
-        var out = new PipedOutputStream(in);
-        Blocking.call(() -> {
-            try (out) {
-                save(images, out, in);
-            }
-            return true;
-        });
-        return in;
-    }
-
-    private void save(Map<ImageId, List<String>> images, OutputStream out, SavedTar in) throws IOException {
-        try {
-            engine.node().images().save(images, out);
-        } catch (IOException | RuntimeException e) {
-            in.failure = e;
-            throw e;
-        }
-    }
-
-    private static final class SavedTar extends PipedInputStream {
-        private volatile @Nullable Exception failure;
-
-        SavedTar(int pipeBytes) {
-            super(pipeBytes);
-        }
-
-        @Override
-        public synchronized int read(byte[] into, int from, int length) throws IOException {
-            int count = super.read(into, from, length);
-            if (count < 0 && failure != null) {
-                throw new IOException("saving failed", failure);
-            }
-            return count;
         }
     }
 }

@@ -2,6 +2,7 @@ package io.rutter.http.server.connection;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
@@ -11,8 +12,11 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.ResponseEntity;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
 import org.apache.pekko.japi.function.Function;
+import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.stream.javadsl.Keep;
+import org.apache.pekko.stream.javadsl.Sink;
+import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.util.ByteString;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,10 +28,15 @@ final class Answers {
 
     private final ClientConnection connection;
     private final Function<HttpRequest, CompletionStage<HttpResponse>> route;
+    private final Materializer materializer;
 
-    Answers(ClientConnection connection, Function<HttpRequest, CompletionStage<HttpResponse>> route) {
+    Answers(
+            ClientConnection connection,
+            Function<HttpRequest, CompletionStage<HttpResponse>> route,
+            Materializer materializer) {
         this.connection = connection;
         this.route = route;
+        this.materializer = materializer;
     }
 
     Flow<HttpRequest, HttpResponse, NotUsed> flow() {
@@ -55,7 +64,7 @@ final class Answers {
     private HttpResponse watched(HttpResponse response, AccessLog log) {
         var takeover = response.getAttribute(Takeover.KEY);
         if (takeover.isPresent()) {
-            return connection.arm(response, takeover.get(), log);
+            return connection.arm(response, takeover.get().with(usedOrEnded(takeover.get().flow())), log);
         }
         int status = response.status().intValue();
         if (response.entity().isStrict()) {
@@ -65,6 +74,30 @@ final class Answers {
             return response;
         }
         return response.withEntity(watched(response.entity(), status, log));
+    }
+
+    /** What an answer holds open is let go when its client is gone before the answer was begun. */
+    private Source<ByteString, ?> usedOrEnded(Source<ByteString, ?> data) {
+        AtomicBoolean used = new AtomicBoolean();
+        connection.whenGone(() -> {
+            if (used.compareAndSet(false, true)) {
+                data.runWith(Sink.cancelled(), materializer);
+            }
+        });
+        return Source.fromMaterializer(
+                (_, _) -> used.compareAndSet(false, true) ? data.mapMaterializedValue(_ -> NotUsed.getInstance()) : Source.empty());
+    }
+
+    private Flow<ByteString, ByteString, ?> usedOrEnded(Flow<ByteString, ByteString, ?> flow) {
+        AtomicBoolean used = new AtomicBoolean();
+        connection.whenGone(() -> {
+            if (used.compareAndSet(false, true)) {
+                Source.<ByteString>empty().via(flow).runWith(Sink.cancelled(), materializer);
+            }
+        });
+        return Flow.fromMaterializer((_, _) -> used.compareAndSet(false, true)
+                ? flow.mapMaterializedValue(_ -> NotUsed.getInstance())
+                : Flow.fromSinkAndSource(Sink.cancelled(), Source.empty()));
     }
 
     private ResponseEntity watched(ResponseEntity entity, int status, AccessLog log) {
@@ -79,7 +112,7 @@ final class Answers {
                     log.end(failure == null ? status : CLIENT_CLOSED, bytes.get());
                     connection.answered(false);
                 }));
-        var data = entity.getDataBytes().via(watch);
+        var data = usedOrEnded(entity.getDataBytes()).via(watch);
         var length = entity.getContentLengthOption();
         return switch (entity) {
             case HttpEntity.CloseDelimited _ -> HttpEntities.createCloseDelimited(entity.getContentType(), data);

@@ -26,6 +26,8 @@ public final class ClientConnection {
     private final AtomicReference<@Nullable Armed> armed = new AtomicReference<>();
     private volatile @Nullable AsyncCallback<ConnectionSignal> stage;
     private volatile boolean stopping;
+    private volatile boolean gone;
+    private volatile @Nullable Runnable leftover;
 
     public ClientConnection(ClientSocket socket, Peer peer, Consumer<ClientConnection> onClosed) {
         this.socket = socket;
@@ -86,8 +88,21 @@ public final class ClientConnection {
         }
     }
 
+    /** For the present answer, and no other: when the client is gone, maybe more than once; at once, if it is. */
+    void whenGone(Runnable action) {
+        leftover = action;
+        if (gone) {
+            action.run();
+        }
+    }
+
     void stageEnded() {
+        gone = true;
         departure.happens();
+        Runnable action = leftover;
+        if (action != null) {
+            action.run();
+        }
     }
 
     void socketClosed() {

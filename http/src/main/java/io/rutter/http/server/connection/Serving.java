@@ -40,7 +40,7 @@ public final class Serving {
     public void serve(ClientConnection connection) {
         http.atop(BidiFlow.fromGraph(new ConnectionStage(connection, limits, http2, heads)))
                 .join(Flow.fromGraph(new SocketStage(connection)))
-                .join(new Answers(connection, route).flow())
+                .join(new Answers(connection, route, materializer).flow())
                 .run(materializer);
     }
 

@@ -19,6 +19,10 @@ record Takeover(String contentType, @Nullable String upgrade, Flow<ByteString, B
     static final int SWITCHING = 101;
     static final int OK = 200;
 
+    Takeover with(Flow<ByteString, ByteString, ?> other) {
+        return new Takeover(contentType, upgrade, other);
+    }
+
     int status() {
         return upgrade == null ? OK : SWITCHING;
     }
