@@ -121,7 +121,7 @@ class DockerJavaIT {
                 .withAttachStdin(true)
                 .withAttachStdout(true)
                 .withAttachStderr(true)
-                .withCmd("sh", "-c", "cat; echo done >&2; exit 7")
+                .withCmd("sh", "-c", "read line; echo $line; echo done >&2; exit 7")
                 .exec()
                 .getId();
         Kept<Frame> output = new Kept<>();
@@ -159,7 +159,7 @@ class DockerJavaIT {
                 .start()
                 .awaitImageId(LIMIT.toSeconds(), TimeUnit.SECONDS);
         client.tagImageCmd(id, "voice/java", "one").exec();
-        assertThat(client.listImagesCmd().withImageNameFilter("voice/java").exec())
+        assertThat(client.listImagesCmd().withFilter("reference", List.of("voice/java")).exec())
                 .singleElement()
                 .satisfies(image -> assertThat(image.getRepoTags()).containsExactly("voice/java:one"));
         assertThat(client.inspectImageCmd("voice/java:one").exec().getConfig().getLabels())
@@ -183,7 +183,10 @@ class DockerJavaIT {
                 .withCmd("sleep", "1000")
                 .exec()
                 .getId();
-        assertThatThrownBy(() -> client.createContainerCmd("base").withName("shop").exec())
+        assertThatThrownBy(() -> client.createContainerCmd("base")
+                        .withName("shop")
+                        .withCmd("true")
+                        .exec())
                 .isInstanceOf(ConflictException.class);
         client.startContainerCmd(id).exec();
         InspectContainerResponse seen = client.inspectContainerCmd(id).exec();
