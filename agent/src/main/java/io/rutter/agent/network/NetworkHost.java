@@ -185,7 +185,8 @@ public final class NetworkHost implements AutoCloseable {
     private BridgePlan awaited(Endpoint endpoint) throws IOException {
         long end = System.nanoTime() + APPLIED_LIMIT.toNanos();
         synchronized (applied) {
-            for (Optional<BridgePlan> plan = bridges.of(endpoint.networkId()); ;
+            for (Optional<BridgePlan> plan = bridges.of(endpoint.networkId());
+                    ;
                     plan = bridges.of(endpoint.networkId())) {
                 if (plan.isPresent()) {
                     return plan.get();

@@ -70,9 +70,14 @@ class HostileArchivesIT {
                         .add("h", Tar.HARD_LINK, "s", "")
                         .add("h", Tar.FILE, "", "changed")
                         .add("s", Tar.FILE, "", "changed"),
-                new Tar().add("twice", Tar.DIRECTORY, "", "").add("twice", Tar.SYMBOLIC_LINK, out, "")
+                new Tar()
+                        .add("twice", Tar.DIRECTORY, "", "")
+                        .add("twice", Tar.SYMBOLIC_LINK, out, "")
                         .add("twice/again", Tar.FILE, "", "x"),
-                new Tar().add(".wh.." , Tar.FILE, "", "").add(".wh...", Tar.FILE, "", "").add("../.wh.x", Tar.FILE, "", ""),
+                new Tar()
+                        .add(".wh..", Tar.FILE, "", "")
+                        .add(".wh...", Tar.FILE, "", "")
+                        .add("../.wh.x", Tar.FILE, "", ""),
                 new Tar().add("dev", Tar.DEVICE, "", "").add("dev", Tar.FILE, "", "x"));
     }
 
@@ -94,7 +99,9 @@ class HostileArchivesIT {
                 assertThat(outcome.output()).as(door + " " + file).doesNotContain("Exception", "the engine failed");
             }
             assertThat(held()).as("after archive " + number).containsExactly("kept");
-            assertThat(Files.readString(outside.resolve("kept"))).as("after archive " + number).isEqualTo("kept");
+            assertThat(Files.readString(outside.resolve("kept")))
+                    .as("after archive " + number)
+                    .isEqualTo("kept");
         }
         assertThat(rutter.docker("exec", "web", "echo", "alive")).isEqualTo("alive");
     }
@@ -113,7 +120,10 @@ class HostileArchivesIT {
     void giantHeadersAreRefusedInLittleMemory(char type) {
         Path file = Tar.bomb(folder.resolve("bomb.tar.gz"), type, BOMB_BYTES);
         for (String door : List.of(
-                "docker load < $0", "docker import - hostile < $0", "docker build - < $0", "docker cp - web:/tmp < $0")) {
+                "docker load < $0",
+                "docker import - hostile < $0",
+                "docker build - < $0",
+                "docker cp - web:/tmp < $0")) {
             Outcome outcome = sh(door, file.toString());
             assertThat(outcome.exit()).as(door + ": " + outcome.output()).isNotIn(0, Outcome.OUT_OF_TIME);
         }
@@ -134,13 +144,15 @@ class HostileArchivesIT {
     }
 
     private long peakKilobytes() {
-        Outcome peak = Shell.run(LIMIT, "bash", "-c", "grep VmHWM /proc/$0/status | tr -dc 0-9", Long.toString(rutter.pid()));
+        Outcome peak =
+                Shell.run(LIMIT, "bash", "-c", "grep VmHWM /proc/$0/status | tr -dc 0-9", Long.toString(rutter.pid()));
         return Long.parseLong(peak.word());
     }
 
     private Outcome sh(String script, String... arguments) {
         Stream<String> head = Stream.of("bash", "-o", "pipefail", "-c", script);
-        return rutter.run(LIMIT, Map.of(), Stream.concat(head, Stream.of(arguments)).toArray(String[]::new));
+        return rutter.run(
+                LIMIT, Map.of(), Stream.concat(head, Stream.of(arguments)).toArray(String[]::new));
     }
 
     @AfterAll

@@ -59,7 +59,8 @@ class SlowClientsIT {
         readers.add(ask("GET /containers/writer/logs?follow=1&stdout=1 HTTP/1.1\r\nHost: e\r\n\r\n"));
         readers.add(ask("GET /events?since=0 HTTP/1.1\r\nHost: e\r\n\r\n"));
         long begun = System.nanoTime();
-        assertThat(rutter.run(WRITTEN, Map.of(), "docker", "wait", "writer").word()).isEqualTo("0");
+        assertThat(rutter.run(WRITTEN, Map.of(), "docker", "wait", "writer").word())
+                .isEqualTo("0");
         Duration took = Duration.ofNanos(System.nanoTime() - begun);
         assertThat(took).isLessThan(WRITTEN);
         assertThat(sh("docker logs writer | wc -c").word()).isEqualTo(Long.toString(BYTES));
@@ -99,7 +100,9 @@ class SlowClientsIT {
         }
         assertThat(descriptors()).isLessThanOrEqualTo(before + 5);
         assertThat(threads()).isLessThanOrEqualTo(threads + 10);
-        assertThat(sh("ls -A " + rutter.folder() + "/data/image/tmp 2>/dev/null | wc -l").word()).isEqualTo("0");
+        assertThat(sh("ls -A " + rutter.folder() + "/data/image/tmp 2>/dev/null | wc -l")
+                        .word())
+                .isEqualTo("0");
         assertThat(rutter.docker("run", "--rm", "base", "echo", "alive")).isEqualTo("alive");
         rutter.docker("rm", "-f", "target");
     }
@@ -121,16 +124,18 @@ class SlowClientsIT {
             }
         }
         String json = "{\"Detach\":false}";
-        ask("POST /exec/" + exec + "/start HTTP/1.1\r\n" + upgrade + "Content-Type: application/json\r\nContent-Length: "
-                        + json.length() + "\r\n\r\n" + json)
+        ask("POST /exec/" + exec + "/start HTTP/1.1\r\n" + upgrade
+                        + "Content-Type: application/json\r\nContent-Length: " + json.length() + "\r\n\r\n" + json)
                 .close();
         ask("POST /containers/target/attach?stream=1&stdout=1&stdin=0 HTTP/1.1\r\n" + upgrade
                         + "Content-Length: 0\r\n\r\n")
                 .close();
-        ask("GET /containers/target/logs?follow=1&stdout=1 HTTP/1.1\r\nHost: e\r\n\r\n").close();
+        ask("GET /containers/target/logs?follow=1&stdout=1 HTTP/1.1\r\nHost: e\r\n\r\n")
+                .close();
         ask("GET /containers/target/stats HTTP/1.1\r\nHost: e\r\n\r\n").close();
         ask("GET /events HTTP/1.1\r\nHost: e\r\n\r\n").close();
-        ask("POST /containers/target/wait HTTP/1.1\r\nHost: e\r\nContent-Length: 0\r\n\r\n").close();
+        ask("POST /containers/target/wait HTTP/1.1\r\nHost: e\r\nContent-Length: 0\r\n\r\n")
+                .close();
         ask("GET /images/base/get HTTP/1.1\r\nHost: e\r\n\r\n").close();
         ask("GET /containers/target/export HTTP/1.1\r\nHost: e\r\n\r\n").close();
     }
@@ -153,7 +158,8 @@ class SlowClientsIT {
     }
 
     private long memoryKilobytes() {
-        Outcome held = Shell.run(LIMIT, "awk", "/^Pss:/ {print $2}", process("smaps_rollup").toString());
+        Outcome held = Shell.run(
+                LIMIT, "awk", "/^Pss:/ {print $2}", process("smaps_rollup").toString());
         return Long.parseLong(held.word());
     }
 

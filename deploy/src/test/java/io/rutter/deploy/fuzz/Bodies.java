@@ -60,7 +60,8 @@ final class Bodies {
     private static void thin(ObjectNode body, Random random) {
         int keep = 1 + random.nextInt(10);
         for (Map.Entry<String, JsonNode> field : List.copyOf(body.properties())) {
-            boolean needed = Set.of("Image", "Name", "TaskTemplate", "HostConfig").contains(field.getKey());
+            boolean needed =
+                    Set.of("Image", "Name", "TaskTemplate", "HostConfig").contains(field.getKey());
             if (!needed && random.nextInt(10) >= keep) {
                 body.remove(field.getKey());
             } else if (field.getValue() instanceof ObjectNode inner) {
@@ -96,8 +97,11 @@ final class Bodies {
 
     private String value(JsonNode old, Random random) {
         if (old != null && random.nextInt(3) == 0) {
-            return old.isNumber() ? OddValues.number(random) : old.isTextual() ? OddValues.quoted(OddValues.text(random))
-                    : old.isArray() ? "[" + OddValues.json(random) + "]" : OddValues.json(random);
+            return old.isNumber()
+                    ? OddValues.number(random)
+                    : old.isTextual()
+                            ? OddValues.quoted(OddValues.text(random))
+                            : old.isArray() ? "[" + OddValues.json(random) + "]" : OddValues.json(random);
         }
         if (random.nextInt(10) == 0) {
             return "{\"" + vocabulary.field(random) + "\":" + OddValues.json(random) + "}";
@@ -122,7 +126,9 @@ final class Bodies {
             case 3 -> OddValues.json(random).getBytes(StandardCharsets.UTF_8);
             case 4 -> ("\ufeff" + text).getBytes(StandardCharsets.UTF_8);
             case 5 -> text.getBytes(StandardCharsets.UTF_16);
-            case 6 -> text.replaceFirst("\"[^\"]+\"", "\"" + "x".repeat(LONG_TEXT) + "\"").getBytes(StandardCharsets.UTF_8);
+            case 6 ->
+                text.replaceFirst("\"[^\"]+\"", "\"" + "x".repeat(LONG_TEXT) + "\"")
+                        .getBytes(StandardCharsets.UTF_8);
             case 7, 8 -> {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
                 yield bytes;

@@ -12,8 +12,7 @@ import java.util.List;
  */
 record Endpoint(String method, String path, List<String> parameters, String body) {
     /** {@code METHOD[*weight] path [parameter,parameter] [=body]}. What is {@code -other} may be removed or renamed. */
-    private static final String TABLE =
-            """
+    private static final String TABLE = """
             GET /_ping
             HEAD /_ping
             GET /version

@@ -16,8 +16,7 @@ import java.util.Map;
 /** What there is for requests to meet: one of each kind. Made again now and then, and all else taken away. */
 final class Fixtures {
     private static final Duration LIMIT = Duration.ofMinutes(3);
-    private static final String RENEW =
-            """
+    private static final String RENEW = """
             docker info --format '{{.Swarm.LocalNodeState}}' | grep -q ^active || docker swarm init --advertise-addr 127.0.0.1
             s=$(docker service ls -q); [ -z "$s" ] || docker service rm $s
             c=$(docker ps -aq --no-trunc); [ -z "$c" ] || docker rm -fv $c
@@ -31,8 +30,7 @@ final class Fixtures {
             docker service create -d --name svc --replicas 1 --limit-cpu 1 --constraint node.role==manager -l a=b \\
                 --mount type=volume,source=vol,target=/vol base sleep 1000000
             """;
-    private static final String KEEP =
-            """
+    private static final String KEEP = """
             for path in unpause start; do curl -s -m 10 -X POST --unix-socket "$SOCKET" http://e/containers/web/$path; done
             true
             """;
@@ -54,7 +52,8 @@ final class Fixtures {
     }
 
     private void sh(String script) {
-        String base = Checkout.root().resolve("deploy/src/main/scripts/base-image").toString();
+        String base =
+                Checkout.root().resolve("deploy/src/main/scripts/base-image").toString();
         Outcome outcome = rutter.run(LIMIT, Map.of("BASE", base), "bash", "-c", script);
         if (!outcome.isFine()) {
             throw new IllegalStateException("what shall be there could not be made: " + outcome.output());
@@ -62,7 +61,9 @@ final class Fixtures {
     }
 
     Map<String, List<String>> names() {
-        String exec = post("/containers/web/exec", "{\"Cmd\":[\"true\"],\"AttachStdout\":true}").path("Id").asText();
+        String exec = post("/containers/web/exec", "{\"Cmd\":[\"true\"],\"AttachStdout\":true}")
+                .path("Id")
+                .asText();
         return Map.of(
                 "container", List.of("web", "web", "idle"),
                 "image", List.of("base", "base:latest"),

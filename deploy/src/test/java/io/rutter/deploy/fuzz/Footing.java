@@ -22,7 +22,8 @@ record Footing(long heapBytes, int descriptors, int threads) {
                 "-c",
                 "\"$0\" " + pid + " GC.heap_info | grep -oE 'used [0-9]+K' | head -n 3 | tr -dc '0-9\\n'",
                 jcmd());
-        long kilobytes = heap.output().lines().limit(2).mapToLong(Long::parseLong).sum();
+        long kilobytes =
+                heap.output().lines().limit(2).mapToLong(Long::parseLong).sum();
         return new Footing(kilobytes * 1024, count(pid, "fd"), count(pid, "task"));
     }
 

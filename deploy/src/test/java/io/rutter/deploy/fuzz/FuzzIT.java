@@ -99,7 +99,8 @@ class FuzzIT {
 
     private void judge(FuzzRequest request, RawClient.Answer answer) {
         statuses.incrementAndGet(Math.max(0, answer.status()));
-        String head = answer.status() + " " + answer.text().replaceFirst("(?s)^.*?\r\n\r\n", "").strip();
+        String head = answer.status() + " "
+                + answer.text().replaceFirst("(?s)^.*?\r\n\r\n", "").strip();
         boolean waits = request.endpoint().path().matches(".*/(stop|restart)");
         boolean hung = answer.status() <= 0 && !waits;
         boolean broken = answer.status() == 500;
@@ -111,7 +112,8 @@ class FuzzIT {
             findings.putIfAbsent(key.length() > 120 ? key.substring(0, 120) : key, shown + "\n    " + request);
         }
         if (answer.status() == 200 || answer.status() == 201 || answer.status() == 204) {
-            accepted.merge(request.endpoint().method() + " " + request.endpoint().path(), 1, Integer::sum);
+            accepted.merge(
+                    request.endpoint().method() + " " + request.endpoint().path(), 1, Integer::sum);
         }
         if (refusal && !request.endpoint().mayFailHalfway()) {
             refused.add(request.number());
@@ -132,14 +134,20 @@ class FuzzIT {
         while (matcher.find()) {
             changed.add(Long.parseLong(matcher.group(1)));
         }
-        assertThat(changed).as("something was accepted, else this proves nothing").isNotEmpty();
+        assertThat(changed)
+                .as("something was accepted, else this proves nothing")
+                .isNotEmpty();
         changed.retainAll(refused);
         assertThat(changed).as("refused, yet in the log; seed " + seed).isEmpty();
     }
 
     private void checkTraces() {
         Outcome traces = Shell.run(
-                LIMIT, "bash", "-c", "grep -E -B9 -A4 -m200 '^\\s+at io.rutter' \"$0\" | head -n 400", rutter.log().toString());
+                LIMIT,
+                "bash",
+                "-c",
+                "grep -E -B9 -A4 -m200 '^\\s+at io.rutter' \"$0\" | head -n 400",
+                rutter.log().toString());
         if (!traces.output().isEmpty()) {
             findings.put("in the engine's log", traces.output());
         }

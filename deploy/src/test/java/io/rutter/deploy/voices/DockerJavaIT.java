@@ -103,7 +103,11 @@ class DockerJavaIT {
                         .awaitStatusCode(LIMIT.toSeconds(), TimeUnit.SECONDS))
                 .isEqualTo(3);
         Kept<Frame> logs = new Kept<>();
-        client.logContainerCmd(id).withStdOut(true).withStdErr(true).withFollowStream(true).exec(logs)
+        client.logContainerCmd(id)
+                .withStdOut(true)
+                .withStdErr(true)
+                .withFollowStream(true)
+                .exec(logs)
                 .awaitCompletion(LIMIT.toSeconds(), TimeUnit.SECONDS);
         assertThat(logs.text(StreamType.STDOUT)).isEqualTo("out\n");
         assertThat(logs.text(StreamType.STDERR)).isEqualTo("err\n");
@@ -159,7 +163,9 @@ class DockerJavaIT {
                 .start()
                 .awaitImageId(LIMIT.toSeconds(), TimeUnit.SECONDS);
         client.tagImageCmd(id, "voice/java", "one").exec();
-        assertThat(client.listImagesCmd().withFilter("reference", List.of("voice/java")).exec())
+        assertThat(client.listImagesCmd()
+                        .withFilter("reference", List.of("voice/java"))
+                        .exec())
                 .singleElement()
                 .satisfies(image -> assertThat(image.getRepoTags()).containsExactly("voice/java:one"));
         assertThat(client.inspectImageCmd("voice/java:one").exec().getConfig().getLabels())
@@ -168,7 +174,8 @@ class DockerJavaIT {
             assertThat(saved.readAllBytes().length).isGreaterThan(100_000);
         }
         client.removeImageCmd("voice/java:one").exec();
-        assertThatThrownBy(() -> client.inspectImageCmd("voice/java:one").exec()).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> client.inspectImageCmd("voice/java:one").exec())
+                .isInstanceOf(NotFoundException.class);
     }
 
     @Test
@@ -179,7 +186,8 @@ class DockerJavaIT {
         String id = client.createContainerCmd("base")
                 .withName("shop")
                 .withExposedPorts(port)
-                .withHostConfig(HostConfig.newHostConfig().withPortBindings(bindings).withMemory(64L << 20))
+                .withHostConfig(
+                        HostConfig.newHostConfig().withPortBindings(bindings).withMemory(64L << 20))
                 .withCmd("sleep", "1000")
                 .exec()
                 .getId();
@@ -190,16 +198,23 @@ class DockerJavaIT {
                 .isInstanceOf(ConflictException.class);
         client.startContainerCmd(id).exec();
         InspectContainerResponse seen = client.inspectContainerCmd(id).exec();
-        assertThat(seen.getNetworkSettings().getPorts().getBindings().get(port)[0].getHostPortSpec()).matches("\\d+");
+        assertThat(seen.getNetworkSettings()
+                        .getPorts()
+                        .getBindings()
+                        .get(port)[0]
+                        .getHostPortSpec())
+                .matches("\\d+");
         assertThat(seen.getHostConfig().getMemory()).isEqualTo(64L << 20);
         client.copyArchiveToContainerCmd(id)
                 .withRemotePath("/tmp")
                 .withTarInputStream(new ByteArrayInputStream(new DockerfileTar("copied").bytes()))
                 .exec();
-        try (InputStream tar = client.copyArchiveFromContainerCmd(id, "/tmp/Dockerfile").exec()) {
+        try (InputStream tar =
+                client.copyArchiveFromContainerCmd(id, "/tmp/Dockerfile").exec()) {
             assertThat(new String(tar.readAllBytes(), StandardCharsets.UTF_8)).contains("copied");
         }
-        assertThat(client.listContainersCmd().withLabelFilter(List.of("none")).exec()).isEmpty();
+        assertThat(client.listContainersCmd().withLabelFilter(List.of("none")).exec())
+                .isEmpty();
         client.stopContainerCmd(id).withTimeout(0).exec();
         client.removeContainerCmd(id).exec();
     }

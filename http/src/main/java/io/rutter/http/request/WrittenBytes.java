@@ -87,9 +87,8 @@ public final class WrittenBytes {
 
         private void offer(ByteString piece) throws IOException {
             try {
-                QueueOfferResult result = queue.offer(piece)
-                        .toCompletableFuture()
-                        .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+                QueueOfferResult result =
+                        queue.offer(piece).toCompletableFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
                 if (!result.isEnqueued()) {
                     throw new IOException("the client has gone");
                 }

@@ -28,7 +28,9 @@ final class Names {
     }
 
     Optional<EntityKey> find(String name) {
-        return name.isEmpty() ? Optional.empty() : alive(name).or(() -> byPrefix(name)).or(() -> removed(name));
+        return name.isEmpty()
+                ? Optional.empty()
+                : alive(name).or(() -> byPrefix(name)).or(() -> removed(name));
     }
 
     private Optional<EntityKey> alive(String name) {

@@ -23,8 +23,10 @@ class WrittenBytesTest {
             sent[i] = (byte) (i / 7);
         }
         ByteString arrived = WrittenBytes.source(out -> out.write(sent))
-                .mapAsync(1, piece -> CompletableFuture.supplyAsync(
-                        () -> piece, CompletableFuture.delayedExecutor(5, TimeUnit.MILLISECONDS)))
+                .mapAsync(
+                        1,
+                        piece -> CompletableFuture.supplyAsync(
+                                () -> piece, CompletableFuture.delayedExecutor(5, TimeUnit.MILLISECONDS)))
                 .runWith(Sink.fold(ByteString.emptyByteString(), ByteString::concat), SYSTEM)
                 .toCompletableFuture()
                 .get(WAIT_SECONDS, TimeUnit.SECONDS);

@@ -1,8 +1,8 @@
 package io.rutter.agent.runtime.logs;
 
 import io.rutter.agent.linux.Errno;
-import io.rutter.agent.linux.files.FileWatch;
 import io.rutter.agent.linux.HostException;
+import io.rutter.agent.linux.files.FileWatch;
 import io.rutter.engine.assignment.ContainerOperations.LogQuery;
 import io.rutter.engine.assignment.LogFrames;
 import java.io.IOException;

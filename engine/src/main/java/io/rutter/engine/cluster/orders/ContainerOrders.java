@@ -206,8 +206,9 @@ public final class ContainerOrders {
         return orders.until(
                 key(asked),
                 world -> world.container(asked.id().value())
-                                .filter(container ->
-                                        container.isUp() && container.run().phase() != phase && wantedStill(asked, container))
+                                .filter(container -> container.isUp()
+                                        && container.run().phase() != phase
+                                        && wantedStill(asked, container))
                                 .isPresent()
                         ? Optional.empty()
                         : Optional.of(Outcome.ok(true)),

@@ -138,7 +138,8 @@ record LiveRules(LiveContainer container, Instant now) {
                     "cannot kill container: " + container.name() + ": Container " + container.id() + " is not running");
         }
         var killed = new ContainerKillRequested(nextGeneration(), kill.signal(), now);
-        boolean still = container.run().phase() == Phase.PAUSED || container.desired().wanted() == Wanted.PAUSED;
+        boolean still =
+                container.run().phase() == Phase.PAUSED || container.desired().wanted() == Wanted.PAUSED;
         // What stands still takes no signal: as in Docker, one that is to end it lets it go on.
         return still && RunFold.ends(container, kill.signal())
                 ? accept(killed, new ContainerUnpauseRequested(killed.generation() + 1, now))
@@ -148,7 +149,11 @@ record LiveRules(LiveContainer container, Instant now) {
     private Decision<ContainerEvent> pause() {
         return switch (container.run().phase()) {
             case PAUSED -> conflict("container " + container.id() + " is already paused");
-            case RUNNING -> accept(new ContainerPauseRequested(nextGeneration(), now));
+            // Frozen before it takes the signal, it would neither end nor go on.
+            case RUNNING ->
+                RunFold.isDying(container)
+                        ? conflict("container " + container.id() + " is not running")
+                        : accept(new ContainerPauseRequested(nextGeneration(), now));
             case RESTARTING ->
                 conflict("Container " + container.id() + " is restarting, wait until the container is running");
             case CREATED, STARTING, EXITED -> conflict("container " + container.id() + " is not running");

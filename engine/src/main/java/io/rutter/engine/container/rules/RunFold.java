@@ -214,6 +214,14 @@ final class RunFold {
         return stopSignal == null || stopSignal.isEmpty() || signal.equals(SIGKILL) || signal.equals(stopSignal);
     }
 
+    /** Whether the present run was sent what no process outlives. */
+    static boolean isDying(LiveContainer container) {
+        PendingKill kill = container.desired().kill();
+        return kill != null
+                && kill.signal().equals(SIGKILL)
+                && kill.generation() > container.desired().startGeneration();
+    }
+
     static LiveContainer wanted(LiveContainer was, Wanted wanted, long generation) {
         Desired desired = was.desired();
         return was.withDesired(new Desired(

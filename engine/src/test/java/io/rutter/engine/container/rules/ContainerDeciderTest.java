@@ -13,6 +13,7 @@ import io.rutter.engine.container.ContainerCommand;
 import io.rutter.engine.container.ContainerCommand.DeclareContainer;
 import io.rutter.engine.container.ContainerCommand.EndpointPlan;
 import io.rutter.engine.container.ContainerCommand.KillContainer;
+import io.rutter.engine.container.ContainerCommand.PauseContainer;
 import io.rutter.engine.container.ContainerCommand.PortPlan;
 import io.rutter.engine.container.ContainerCommand.RemoveContainer;
 import io.rutter.engine.container.ContainerCommand.RenameContainer;
@@ -24,14 +25,13 @@ import io.rutter.engine.container.ContainerCommand.UpdateContainer;
 import io.rutter.engine.container.ContainerEvent;
 import io.rutter.engine.container.ContainerEvent.ContainerDeclared;
 import io.rutter.engine.container.ContainerEvent.ContainerExited;
+import io.rutter.engine.container.ContainerEvent.ContainerKillRequested;
 import io.rutter.engine.container.ContainerEvent.ContainerRemoved;
 import io.rutter.engine.container.ContainerEvent.ContainerStartRequested;
 import io.rutter.engine.container.ContainerEvent.ContainerStopRequested;
+import io.rutter.engine.container.ContainerEvent.ContainerUnpauseRequested;
 import io.rutter.engine.container.ContainerEvent.ContainerUpdated;
 import io.rutter.engine.container.ContainerReport;
-import io.rutter.engine.container.ContainerCommand.PauseContainer;
-import io.rutter.engine.container.ContainerEvent.ContainerKillRequested;
-import io.rutter.engine.container.ContainerEvent.ContainerUnpauseRequested;
 import io.rutter.engine.container.LiveContainer;
 import io.rutter.engine.container.LiveContainer.Phase;
 import io.rutter.engine.container.Specs;
@@ -93,10 +93,17 @@ class ContainerDeciderTest {
     void aKillLetsWhatIsPausedGoOnSinceItWouldNotTakeTheSignal() {
         var paused = running().then(new PauseContainer()).then(new Report(new ContainerReport.Paused(1, NOW)));
         assertThat(paused.events(new KillContainer("SIGKILL")))
-                .containsExactly(
-                        new ContainerKillRequested(4, "SIGKILL", NOW), new ContainerUnpauseRequested(5, NOW));
+                .containsExactly(new ContainerKillRequested(4, "SIGKILL", NOW), new ContainerUnpauseRequested(5, NOW));
         assertThat(running().events(new KillContainer("SIGKILL")))
                 .containsExactly(new ContainerKillRequested(3, "SIGKILL", NOW));
+    }
+
+    @Test
+    void whatIsBeingKilledIsNotPausedBeforeItHasTakenTheSignal() {
+        assertThat(running().then(new KillContainer("SIGKILL")).when(new PauseContainer()))
+                .isEqualTo(refuse(new Problem.Conflict("container " + ID.value() + " is not running")));
+        assertThat(running().then(new KillContainer("SIGHUP")).events(new PauseContainer()))
+                .hasSize(1);
     }
 
     @Test

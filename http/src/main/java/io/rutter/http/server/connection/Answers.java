@@ -64,7 +64,8 @@ final class Answers {
     private HttpResponse watched(HttpResponse response, AccessLog log) {
         var takeover = response.getAttribute(Takeover.KEY);
         if (takeover.isPresent()) {
-            return connection.arm(response, takeover.get().with(usedOrEnded(takeover.get().flow())), log);
+            return connection.arm(
+                    response, takeover.get().with(usedOrEnded(takeover.get().flow())), log);
         }
         int status = response.status().intValue();
         if (response.entity().isStrict()) {
@@ -84,8 +85,9 @@ final class Answers {
                 data.runWith(Sink.cancelled(), materializer);
             }
         });
-        return Source.fromMaterializer(
-                (_, _) -> used.compareAndSet(false, true) ? data.mapMaterializedValue(_ -> NotUsed.getInstance()) : Source.empty());
+        return Source.fromMaterializer((_, _) -> used.compareAndSet(false, true)
+                ? data.mapMaterializedValue(_ -> NotUsed.getInstance())
+                : Source.empty());
     }
 
     private Flow<ByteString, ByteString, ?> usedOrEnded(Flow<ByteString, ByteString, ?> flow) {
