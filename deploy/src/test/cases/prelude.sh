@@ -66,5 +66,7 @@ clean() {
         docker images --format '{{.Repository}}:{{.Tag}}' | grep "^$N" | xargs -r docker rmi -f >/dev/null 2>&1
         ;;
     esac
+    case $text in *secret*) docker secret ls -q --filter "name=$N" | xargs -r docker secret rm >/dev/null 2>&1 ;; esac
+    case $text in *config*) docker config ls -q --filter "name=$N" | xargs -r docker config rm >/dev/null 2>&1 ;; esac
     rm -rf "$D"
 }

@@ -205,6 +205,6 @@ record Allotment(Ledger ledger, EntityKey who, List<Claim> taken) {
         if (users.isEmpty()) {
             return new Given(new Grant.Granted());
         }
-        return new Denied(new Problem.Conflict(demand.inUse().replace("%s", String.join(", ", users))));
+        return new Denied(demand.refusal().apply(String.join(", ", users)));
     }
 }

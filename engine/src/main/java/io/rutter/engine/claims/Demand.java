@@ -1,7 +1,9 @@
 package io.rutter.engine.claims;
 
+import io.rutter.engine.entity.Problem;
 import io.rutter.engine.id.Kind;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What a decision needs before it can accept. Asked of the claims registry, granted or refused at once. */
@@ -61,9 +63,9 @@ public sealed interface Demand {
     /**
      * That nobody uses an entity.
      *
-     * @param inUse refusal message, {@code %s} is who uses it, joined by comma
+     * @param refusal by who uses it, joined by comma
      */
-    record NobodyUses(Kind what, String id, String inUse) implements Demand {}
+    record NobodyUses(Kind what, String id, Function<String, Problem> refusal) implements Demand {}
 
     /** Several at once: all or none. */
     record All(List<Demand> demands) implements Demand {

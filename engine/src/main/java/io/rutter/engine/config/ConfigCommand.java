@@ -12,6 +12,6 @@ public sealed interface ConfigCommand {
      */
     record RelabelConfig(long version, ConfigSpec spec) implements ConfigCommand {}
 
-    /** Refuses: NotFound, Conflict while a service uses it. */
+    /** Refuses: NotFound, Invalid while a service uses it. */
     record RemoveConfig() implements ConfigCommand {}
 }

@@ -49,8 +49,9 @@ public record ImageDecider(String id) implements Decider<ImageCommand, ImageEven
                         new Demand.NobodyUses(
                                 Kind.IMAGE,
                                 image.id(),
-                                "conflict: unable to delete " + image.id().substring(7, 19)
-                                        + " (cannot be forced) - image is being used by container %s"),
+                                containers -> new Problem.Conflict("conflict: unable to delete "
+                                        + image.id().substring(7, 19)
+                                        + " (cannot be forced) - image is being used by container " + containers)),
                         _ -> Decision.accept(new ImageRemoved(image.id(), now)));
         };
     }

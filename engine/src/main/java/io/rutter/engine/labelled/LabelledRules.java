@@ -53,9 +53,8 @@ public record LabelledRules(Kind kind) {
                 new Demand.NobodyUses(
                         kind,
                         live.id(),
-                        SwarmRefusal.words(
-                                "InvalidArgument",
-                                kind.word() + " '" + name + "' is in use by the following service: %s")),
+                        services -> SwarmRefusal.invalid(
+                                kind.word() + " '" + name + "' is in use by the following service: " + services)),
                 _ -> Decision.accept(removed));
     }
 

@@ -13,6 +13,6 @@ public sealed interface NetworkCommand {
         }
     }
 
-    /** Refuses: NotFound, Conflict while endpoints are on it, Forbidden for a pre-defined one. */
+    /** Refuses: NotFound, Forbidden while endpoints are on it and for a pre-defined one. */
     record RemoveNetwork() implements NetworkCommand {}
 }

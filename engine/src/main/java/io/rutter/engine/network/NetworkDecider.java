@@ -112,8 +112,8 @@ public record NetworkDecider(String id) implements Decider<NetworkCommand, Netwo
                 new Demand.NobodyUses(
                         Kind.NETWORK,
                         network.id(),
-                        "error while removing network: network "
-                                + network.spec().name() + " id " + network.id() + " has active endpoints"),
+                        _ -> new Problem.Forbidden("error while removing network: network "
+                                + network.spec().name() + " id " + network.id() + " has active endpoints")),
                 _ -> Decision.accept(new NetworkRemoved(
                         network.id(), network.spec().name(), network.spec().driver(), now)));
     }

@@ -12,6 +12,6 @@ public sealed interface SecretCommand {
      */
     record RelabelSecret(long version, SecretSpec spec) implements SecretCommand {}
 
-    /** Refuses: NotFound, Conflict while a service uses it. */
+    /** Refuses: NotFound, Invalid while a service uses it. */
     record RemoveSecret() implements SecretCommand {}
 }

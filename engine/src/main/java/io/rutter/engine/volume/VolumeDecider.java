@@ -61,7 +61,10 @@ public record VolumeDecider(String name) implements Decider<VolumeCommand, Volum
             case RemoveVolume _ ->
                 Decision.need(
                         new Demand.NobodyUses(
-                                Kind.VOLUME, volume.name(), "remove " + volume.name() + ": volume is in use - [%s]"),
+                                Kind.VOLUME,
+                                volume.name(),
+                                users -> new Problem.Conflict(
+                                        "remove " + volume.name() + ": volume is in use - [" + users + "]")),
                         _ -> Decision.accept(new VolumeRemoved(volume.name(), volume.driver(), now)));
         };
     }

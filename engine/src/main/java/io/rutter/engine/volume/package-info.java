@@ -1,5 +1,7 @@
 /**
- * Named storage that outlives the containers that mount it.\n *\n * <p>Life: none → live → none. Who uses it is not here: it stays until nobody claims a use of it.
+ * Named storage that outlives the containers that mount it.
+ *
+ * <p>Life: none → live → none. Who uses it is not here: it stays until nobody claims a use of it.
  */
 @NullMarked
 package io.rutter.engine.volume;

@@ -16,6 +16,7 @@ import io.rutter.engine.claims.Grant.GrantedSubnet;
 import io.rutter.engine.config.ConfigEvent.ConfigRemoved;
 import io.rutter.engine.entity.Actor;
 import io.rutter.engine.entity.Origin;
+import io.rutter.engine.entity.Problem;
 import io.rutter.engine.entity.State;
 import io.rutter.engine.id.EntityKey;
 import io.rutter.engine.id.Kind;
@@ -166,12 +167,14 @@ class ClaimsRegistryTest {
     @Test
     void whatSomebodyUsesIsNotFreeToGo() {
         registry.fold(A, Set.of(new Claim.Use(Kind.VOLUME, "data", "web")));
-        assertThat(registry.ask(B, new NobodyUses(Kind.VOLUME, "data", "in use by %s")))
+        assertThat(registry.ask(
+                        B, new NobodyUses(Kind.VOLUME, "data", who -> new Problem.Conflict("in use by " + who))))
                 .isInstanceOfSatisfying(
                         Denied.class,
                         denied -> assertThat(denied.problem().message()).isEqualTo("in use by web"));
         registry.fold(A, Set.of());
-        assertThat(registry.ask(B, new NobodyUses(Kind.VOLUME, "data", "in use by %s")))
+        assertThat(registry.ask(
+                        B, new NobodyUses(Kind.VOLUME, "data", who -> new Problem.Conflict("in use by " + who))))
                 .isInstanceOf(Given.class);
     }
 }

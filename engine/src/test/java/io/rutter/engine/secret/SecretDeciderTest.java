@@ -72,10 +72,7 @@ class SecretDeciderTest {
         assertThat(created()
                         .claimed(SERVICE, new Claim.Use(Kind.SECRET, "id", "web"))
                         .when(new RemoveSecret()))
-                .isEqualTo(
-                        refuse(
-                                new Problem.Conflict(
-                                        "rpc error: code = InvalidArgument desc = secret 'key' is in use by the following service: web")));
+                .isEqualTo(refuse(invalid("secret 'key' is in use by the following service: web")));
     }
 
     @Test
