@@ -14,6 +14,7 @@ final class LogRules {
     private static final String CANNOT = "failed to initialize logging driver: ";
     private static final Pattern SIZE = Pattern.compile("-?\\d+(?:\\.\\d+)? ?(?:[kmgtp]?i?b?)?");
     private static final Pattern COUNT = Pattern.compile("[+-]?\\d{1,9}");
+    private static final Set<String> YES = Set.of("1", "t", "true");
     private static final Set<String> TRUTHS = Set.of("1", "t", "true", "0", "f", "false");
     private static final Set<String> OPTIONS = Set.of(
             "max-size",
@@ -49,11 +50,31 @@ final class LogRules {
                 throw Refused.invalid("unknown log opt '" + option + "' for " + log.type() + " log driver");
             }
         }
+        mode(options);
         size(options.get("max-size"));
         count(options.get("max-file"));
         String compress = options.get("compress");
         if (compress != null && !TRUTHS.contains(compress.toLowerCase(Locale.ROOT))) {
             throw Refused.invalid(CANNOT + "strconv.ParseBool: parsing \"" + compress + "\": invalid syntax");
+        }
+        boolean rotates = options.containsKey("max-size") && !options.getOrDefault("max-file", "1").equals("1");
+        boolean compresses = compress != null && YES.contains(compress.toLowerCase(Locale.ROOT));
+        if (log.type().equals("json-file") && compresses && !rotates) {
+            throw Refused.invalid(
+                    CANNOT + "compress cannot be true when max-file is less than 2 or max-size is not set");
+        }
+    }
+
+    private static void mode(Map<String, String> options) {
+        String mode = options.getOrDefault("mode", "");
+        switch (mode) {
+            case "", "blocking" -> {
+                if (options.containsKey("max-buffer-size")) {
+                    throw Refused.invalid("logger: max-buffer-size option is only supported with 'mode=non-blocking'");
+                }
+            }
+            case "non-blocking" -> {}
+            default -> throw Refused.invalid("logger: logging mode not supported: " + mode);
         }
     }
 

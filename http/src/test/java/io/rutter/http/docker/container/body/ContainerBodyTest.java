@@ -74,7 +74,6 @@ class ContainerBodyTest {
                 "'LogConfig':{'Type':'json-file','Config':{'max-file':'-1'}}|failed to initialize logging driver: max-file cannot be less than 1",
                 "'Tmpfs':{'/x':'nonsense,size=1m'}|invalid tmpfs option [\"nonsense\"]",
                 "'DeviceCgroupRules':['nonsense']|invalid device cgroup rule format: 'nonsense'",
-                "'Isolation':'nope'|invalid isolation: \"nope\" - linux only supports 'default'",
                 "'Tmpfs':{'x':''}|invalid mount path: 'x' mount path must be absolute",
             })
     void refusesHostConfigsInDockersWords(String host, String message) {
