@@ -57,7 +57,8 @@ final class LogRules {
         if (compress != null && !TRUTHS.contains(compress.toLowerCase(Locale.ROOT))) {
             throw Refused.invalid(CANNOT + "strconv.ParseBool: parsing \"" + compress + "\": invalid syntax");
         }
-        boolean rotates = options.containsKey("max-size") && !options.getOrDefault("max-file", "1").equals("1");
+        boolean rotates = options.containsKey("max-size")
+                && !options.getOrDefault("max-file", "1").equals("1");
         boolean compresses = compress != null && YES.contains(compress.toLowerCase(Locale.ROOT));
         if (log.type().equals("json-file") && compresses && !rotates) {
             throw Refused.invalid(

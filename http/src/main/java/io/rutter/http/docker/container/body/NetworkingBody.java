@@ -3,6 +3,7 @@ package io.rutter.http.docker.container.body;
 import io.rutter.engine.container.spec.ContainerConfig;
 import io.rutter.engine.container.spec.EndpointConfig;
 import io.rutter.engine.container.spec.HostConfig;
+import io.rutter.engine.entity.Problem;
 import io.rutter.http.docker.common.Refused;
 import io.rutter.http.docker.json.Fields;
 import java.util.List;
@@ -36,6 +37,11 @@ public final class NetworkingBody {
         }
         if (!ipv6.isEmpty() && !Addresses.valid(ipv6)) {
             throw Refused.invalid("invalid IPv6 address: " + ipv6);
+        }
+        if (ipam.isPresent() && !ipam.get().texts("LinkLocalIPs").isEmpty()) {
+            throw new Refused(new Problem.Missing(
+                    "EndpointSettings.IPAMConfig.LinkLocalIPs is not there yet: Rutter gives a container no link-local"
+                            + " addresses. Leave it out."));
         }
         String mac = fields.text("MacAddress");
         checkMac(mac);
