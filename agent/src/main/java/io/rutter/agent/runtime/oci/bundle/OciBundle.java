@@ -20,6 +20,7 @@ public final class OciBundle {
     private static final List<String> MASKED = List.of(
             "/proc/asound",
             "/proc/acpi",
+            "/proc/interrupts",
             "/proc/kcore",
             "/proc/keys",
             "/proc/latency_stats",
