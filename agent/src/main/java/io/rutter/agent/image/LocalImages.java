@@ -136,23 +136,24 @@ public final class LocalImages implements ImageOperations {
     }
 
     @Override
-    public StoredImage commit(String containerId, StoredImage base, ImageConfig config, String comment, String author)
+    public StoredImage commit(String containerId, StoredImage base, ImageConfig config, CommitNote note)
             throws IOException {
         Instant now = clock.instant();
         ImageDraft draft = new ImageDraft(config);
         draft.on(base.config());
-        draft.author(author);
-        draft.comment(comment);
+        draft.author(note.author());
+        draft.comment(note.comment());
+        change(draft, note.changes());
         String createdBy = String.join(" ", config.cmd());
         try (Lease lease = store.lease()) {
             lease.hold(base.config().diffIds());
             Path upper = rootfs.upper(containerId);
             String[] names = upper.toFile().list();
             if (names == null || names.length == 0) {
-                draft.step(now, createdBy, comment);
+                draft.step(now, createdBy, note.comment());
             } else {
                 Layer layer = lease.copy(upper);
-                draft.step(now, createdBy, comment, layer.diffId(), layer.sizeBytes());
+                draft.step(now, createdBy, note.comment(), layer.diffId(), layer.sizeBytes());
             }
             return keep(draft.finish(now), base.id().value());
         }

@@ -7,8 +7,10 @@ import io.rutter.engine.assignment.HostFacts;
 import io.rutter.engine.assignment.ImageOperations;
 import io.rutter.engine.assignment.NodeOperations;
 import io.rutter.engine.assignment.ReportSink;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
 /** The operations of this machine. It is there before its agent: {@link #serve} lets callers through. */
@@ -43,6 +45,11 @@ public final class LocalNode implements NodeOperations {
     @Override
     public boolean pathExists(String path) {
         return Files.exists(Path.of(path));
+    }
+
+    @Override
+    public OptionalLong volumeSizeBytes(String name) throws IOException {
+        return parts.volumes().sizeBytes(name);
     }
 
     @Override

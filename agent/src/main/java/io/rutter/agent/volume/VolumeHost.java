@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -144,6 +145,15 @@ public final class VolumeHost {
             }
         }
         return used;
+    }
+
+    /** Bytes of all files of a volume, hard links once; empty for one that is mounted from elsewhere. */
+    public OptionalLong sizeBytes(String name) throws IOException {
+        VolumeFolder volume = at(name);
+        if (volume.device().isPresent()) {
+            return OptionalLong.empty();
+        }
+        return Files.isDirectory(volume.data()) ? OptionalLong.of(TreeSize.bytes(volume.data())) : OptionalLong.of(0);
     }
 
     private record Found(Path path, String refusal) {}

@@ -41,9 +41,12 @@ public interface ImageOperations {
             Consumer<Progress> progress)
             throws IOException;
 
-    /** Commits a container's filesystem as an image. */
-    StoredImage commit(String containerId, StoredImage base, ImageConfig config, String comment, String author)
-            throws IOException;
+    /**
+     * Commits a container's filesystem as an image.
+     *
+     * @param config what the image shall say, before the note's changes
+     */
+    StoredImage commit(String containerId, StoredImage base, ImageConfig config, CommitNote note) throws IOException;
 
     /** Frees what only this image uses. The log has it removed already. */
     void forget(ImageId id) throws IOException;
@@ -60,6 +63,13 @@ public interface ImageOperations {
      * @param steps ids of intermediate images are not kept: empty
      */
     record StoredImage(ImageId id, ImageConfig config, long sizeBytes, String parent) {}
+
+    /**
+     * What a commit says of itself.
+     *
+     * @param changes Dockerfile instructions to apply
+     */
+    record CommitNote(String comment, String author, List<String> changes) {}
 
     /** An image and the names it came with. */
     record NamedImage(StoredImage image, List<String> names) {}

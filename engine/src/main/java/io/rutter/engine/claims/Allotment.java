@@ -96,7 +96,8 @@ record Allotment(Ledger ledger, EntityKey who, List<Claim> taken) {
             if (subnet.contains(number)) {
                 var claim = new Claim.Address(demand.networkId(), wanted);
                 EntityKey other = ledger.owner(claim);
-                if (pool.reserved().contains(wanted) || other != null && !other.equals(who)) {
+                boolean nobodys = number == subnet.base() || number == subnet.last();
+                if (nobodys || pool.reserved().contains(wanted) || other != null && !other.equals(who)) {
                     return new Denied(new Problem.Forbidden("Address already in use"));
                 }
                 take(claim);
@@ -164,9 +165,12 @@ record Allotment(Ledger ledger, EntityKey who, List<Claim> taken) {
 
     private Answer ingressPort(FreeIngressPort demand) {
         if (demand.port() != 0) {
+            var claim = new Claim.IngressPort(demand.protocol(), demand.port());
+            EntityKey other = ledger.owner(claim);
+            String holder = other == null ? "" : ledger.nameOf(other) + " (" + other.id() + ")";
             Answer answer = exclusive(
-                    new Claim.IngressPort(demand.protocol(), demand.port()),
-                    "port '" + demand.port() + "' is already in use by another service as an ingress port");
+                    claim,
+                    "port '" + demand.port() + "' is already in use by service " + holder + " as an ingress port");
             return answer instanceof Given ? new Given(new Grant.GrantedPort(demand.port())) : answer;
         }
         for (int port = INGRESS_LOW; port <= INGRESS_HIGH; port++) {

@@ -78,6 +78,17 @@ final class Ledger {
         return exclusive.get(claim);
     }
 
+    /** What people call the owner of some claim, in quotation marks; for refusals, which are few. */
+    String nameOf(EntityKey who) {
+        return exclusive.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(who))
+                .map(Map.Entry::getKey)
+                .filter(Claim.Name.class::isInstance)
+                .map(claim -> "'" + ((Claim.Name) claim).name() + "'")
+                .findFirst()
+                .orElse("another");
+    }
+
     /** The last octets of addresses that are taken on a network, as numbers. */
     BitSet bits(String networkId) {
         return addresses.computeIfAbsent(networkId, _ -> new BitSet());

@@ -83,6 +83,13 @@ public sealed interface ContainerCommand {
 
     record RenameContainer(String name) implements ContainerCommand {}
 
+    /**
+     * An image was made of its files.
+     *
+     * @param reference the image's new name; empty for none
+     */
+    record NoteCommit(ImageId imageId, String reference, String comment) implements ContainerCommand {}
+
     /** Other limits, another restart policy. */
     record UpdateContainer(Resources resources, @Nullable RestartPolicy restartPolicy) implements ContainerCommand {}
 

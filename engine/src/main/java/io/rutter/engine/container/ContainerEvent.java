@@ -126,6 +126,14 @@ public sealed interface ContainerEvent extends Event {
 
     record ContainerUnpaused(long run, Instant at) implements ContainerEvent {}
 
+    /**
+     * An image was made of its files.
+     *
+     * @param reference the image's new name; empty for none
+     */
+    record ContainerCommitted(ImageId imageId, String reference, String comment, Instant at)
+            implements ContainerEvent {}
+
     record ContainerRenamed(String oldName, String name, Instant at) implements ContainerEvent {}
 
     record ContainerUpdated(long generation, Resources resources, RestartPolicy restartPolicy, Instant at)

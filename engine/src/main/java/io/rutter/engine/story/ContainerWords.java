@@ -9,6 +9,8 @@ import java.util.List;
 
 /** What happened to a container, in words. */
 final class ContainerWords {
+    private static final String HELD = ": namespace, addresses, mounts";
+
     private ContainerWords() {}
 
     static String of(ContainerEvent event, String who, String name) {
@@ -23,14 +25,14 @@ final class ContainerWords {
                 who + " asked " + it + " to stop: " + stop.signal() + ", then SIGKILL " + after(stop.grace());
             case ContainerEvent.ContainerKillRequested kill -> who + " sent " + kill.signal() + " to " + it;
             case ContainerEvent.ContainerExited exited -> exited(exited, it);
-            case ContainerEvent.ContainerReleased _ ->
-                "the host let go of what " + it + " had: namespace, addresses, mounts";
+            case ContainerEvent.ContainerReleased _ -> "the host let go of what " + it + " had" + HELD;
             case ContainerEvent.ContainerPauseRequested _ -> who + " asked to pause " + it;
             case ContainerEvent.ContainerUnpauseRequested _ -> who + " asked " + it + " to go on";
             case ContainerEvent.ContainerPaused _ -> it + " was paused";
             case ContainerEvent.ContainerUnpaused _ -> it + " went on";
             case ContainerEvent.ContainerRenamed renamed ->
                 who + " renamed container " + renamed.oldName() + " to " + renamed.name();
+            case ContainerEvent.ContainerCommitted made -> committed(made, who, it);
             case ContainerEvent.ContainerUpdated _ -> who + " changed the limits or the restart policy of " + it;
             case ContainerEvent.ContainerHealthChanged health -> health(health, it);
             case ContainerEvent.ContainerConnected joined ->
@@ -59,6 +61,11 @@ final class ContainerWords {
                 ? who + " created container " + declared.name() + image
                 : who + " made container " + declared.name() + image + " as task " + owner.slot() + " of service "
                         + owner.serviceName();
+    }
+
+    private static String committed(ContainerEvent.ContainerCommitted made, String who, String it) {
+        String image = made.reference().isEmpty() ? made.imageId().shortId() : made.reference();
+        return who + " made image " + image + " of the files of " + it;
     }
 
     private static String pending(ContainerEvent.TaskPending pending) {

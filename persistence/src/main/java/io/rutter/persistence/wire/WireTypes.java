@@ -156,7 +156,8 @@ final class WireTypes {
             type(153, "TaskOwner", TaskOwner.class),
             type(154, "WaitingTask", WaitingTask.class),
             type(155, "ResourcesBlockLimits", BlockLimits.class),
-            type(156, "ResourcesBlockDeviceLimit", BlockLimits.DeviceLimit.class));
+            type(156, "ResourcesBlockDeviceLimit", BlockLimits.DeviceLimit.class),
+            type(157, "ContainerCommitted", ContainerEvent.ContainerCommitted.class));
 
     private static final List<WireType> IMAGES = List.of(
             type(200, "ImageRecorded", ImageEvent.ImageRecorded.class),

@@ -8,6 +8,8 @@ import io.rutter.agent.linux.process.ProcessIdentity;
 import io.rutter.agent.linux.process.Signals;
 import io.rutter.agent.linux.stream.Terminal;
 import io.rutter.agent.runtime.ExecSession;
+import io.rutter.engine.assignment.ContainerOperations.RefusedException;
+import io.rutter.engine.entity.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -105,6 +107,20 @@ final class OciExec implements ExecSession {
             put(new Chunk(2, ("output lost: " + e.getMessage() + "\n").getBytes(StandardCharsets.UTF_8)));
         } finally {
             open.decrementAndGet();
+        }
+    }
+
+    /** Nobody reads the output of a detached one: why it did not start is told to who asked for it. */
+    void requireStart() throws RefusedException {
+        if (!hasStarted() && source.files().hasComplaint()) {
+            Chunk told = output.peek();
+            for (int i = 0; told == null && !over && i < START_LIMIT.toMillis(); i++) {
+                pause();
+                told = output.peek();
+            }
+            String words =
+                    told == null ? "the command did not start" : new String(told.bytes(), StandardCharsets.UTF_8);
+            throw new RefusedException(new Problem.Invalid(words.strip()));
         }
     }
 

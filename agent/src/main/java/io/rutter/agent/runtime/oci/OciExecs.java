@@ -77,7 +77,7 @@ final class OciExecs {
         }
         try {
             Child child = Programs.spawn(program.with(List.of(run.key().runtimeId())), theirs);
-            return new OciExec(new OciExec.Source(
+            var exec = new OciExec(new OciExec.Source(
                     child,
                     in == null ? null : in.writing().output(),
                     ours.stream()
@@ -88,6 +88,10 @@ final class OciExecs {
                     ours,
                     config.cmd(),
                     files));
+            if (order.detached()) {
+                exec.requireStart();
+            }
+            return exec;
         } catch (IOException e) {
             ours.forEach(Descriptor::close);
             throw e;

@@ -5,6 +5,7 @@ import io.rutter.engine.container.ContainerCommand.ConnectContainer;
 import io.rutter.engine.container.ContainerCommand.CreateExec;
 import io.rutter.engine.container.ContainerCommand.DisconnectContainer;
 import io.rutter.engine.container.ContainerCommand.KillContainer;
+import io.rutter.engine.container.ContainerCommand.NoteCommit;
 import io.rutter.engine.container.ContainerCommand.PauseContainer;
 import io.rutter.engine.container.ContainerCommand.RemoveContainer;
 import io.rutter.engine.container.ContainerCommand.RenameContainer;
@@ -26,6 +27,7 @@ import io.rutter.engine.entity.Problem;
 import io.rutter.engine.entity.Reply;
 import io.rutter.engine.entity.State;
 import io.rutter.engine.id.EntityKey;
+import io.rutter.engine.id.ImageId;
 import io.rutter.engine.network.Network.LiveNetwork;
 import io.rutter.engine.reconcile.StartPlanner;
 import io.rutter.engine.reconcile.StartPlanner.StartPlan;
@@ -223,6 +225,12 @@ public final class ContainerOrders {
 
     public CompletionStage<Outcome<Boolean>> rename(LiveContainer container, String name, Origin origin) {
         return orders.order(key(container), new RenameContainer(name), origin);
+    }
+
+    /** Journals that an image was made of its files. */
+    public CompletionStage<Outcome<Boolean>> noteCommit(
+            LiveContainer container, ImageId image, String reference, String comment, Origin origin) {
+        return orders.order(key(container), new NoteCommit(image, reference, comment), origin);
     }
 
     public CompletionStage<Outcome<Boolean>> update(

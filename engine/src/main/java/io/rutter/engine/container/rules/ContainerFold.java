@@ -4,6 +4,7 @@ import io.rutter.engine.container.Container;
 import io.rutter.engine.container.Container.NoContainer;
 import io.rutter.engine.container.Container.RemovedContainer;
 import io.rutter.engine.container.ContainerEvent;
+import io.rutter.engine.container.ContainerEvent.ContainerCommitted;
 import io.rutter.engine.container.ContainerEvent.ContainerConnected;
 import io.rutter.engine.container.ContainerEvent.ContainerDeclared;
 import io.rutter.engine.container.ContainerEvent.ContainerDisconnected;
@@ -159,6 +160,7 @@ final class ContainerFold {
             case ContainerUnpauseRequested unpause -> RunFold.wanted(was, Wanted.RUNNING, unpause.generation());
             case ContainerPaused _ -> RunFold.phase(was, LiveContainer.Phase.PAUSED);
             case ContainerUnpaused _ -> RunFold.phase(was, LiveContainer.Phase.RUNNING);
+            case ContainerCommitted _ -> was;
             case ContainerRenamed renamed -> was.withName(renamed.name());
             case ContainerUpdated updated -> updated(was, updated);
             case ContainerHealthChanged health ->

@@ -13,6 +13,7 @@ import io.rutter.engine.container.ContainerCommand.CreateExec;
 import io.rutter.engine.container.ContainerCommand.DeclareContainer;
 import io.rutter.engine.container.ContainerCommand.DisconnectContainer;
 import io.rutter.engine.container.ContainerCommand.KillContainer;
+import io.rutter.engine.container.ContainerCommand.NoteCommit;
 import io.rutter.engine.container.ContainerCommand.PauseContainer;
 import io.rutter.engine.container.ContainerCommand.RejectTask;
 import io.rutter.engine.container.ContainerCommand.RemoveContainer;
@@ -26,6 +27,7 @@ import io.rutter.engine.container.ContainerCommand.StopContainer;
 import io.rutter.engine.container.ContainerCommand.UnpauseContainer;
 import io.rutter.engine.container.ContainerCommand.UpdateContainer;
 import io.rutter.engine.container.ContainerEvent;
+import io.rutter.engine.container.ContainerEvent.ContainerCommitted;
 import io.rutter.engine.container.ContainerEvent.ContainerKillRequested;
 import io.rutter.engine.container.ContainerEvent.ContainerPauseRequested;
 import io.rutter.engine.container.ContainerEvent.ContainerRemoveRequested;
@@ -75,6 +77,8 @@ record LiveRules(LiveContainer container, Instant now) {
             case UnpauseContainer _ -> unpause();
             case RenameContainer rename -> rename(rename);
             case UpdateContainer update -> update(update);
+            case NoteCommit note ->
+                accept(new ContainerCommitted(note.imageId(), note.reference(), note.comment(), now));
             case RemoveContainer remove -> remove(remove);
             case ConnectContainer connect -> new NetworkRules(container, now).connect(connect);
             case DisconnectContainer leave -> new NetworkRules(container, now).disconnect(leave);
@@ -188,8 +192,8 @@ record LiveRules(LiveContainer container, Instant now) {
         if (policy != null
                 && policy.rule() != RestartPolicy.Rule.NO
                 && container.spec().hostConfig().autoRemove()) {
-            return refuse(new Problem.Invalid(
-                    "Restart policy cannot be updated because AutoRemove is enabled for the container"));
+            return refuse(new Problem.Invalid("Cannot update container " + container.id()
+                    + ": Restart policy cannot be updated because AutoRemove is enabled for the container"));
         }
         return accept(new ContainerUpdated(
                 nextGeneration(),

@@ -18,12 +18,19 @@ import java.time.Instant;
 
 /** Joining and leaving networks after the declaration. */
 record NetworkRules(LiveContainer container, Instant now) {
+    private static final String HOST = "host";
+    private static final String HOST_ALONE =
+            "container cannot be disconnected from host network or connected to host network";
+
     Decision<ContainerEvent> connect(ConnectContainer connect) {
         String networkId = connect.plan().networkId();
         String network = connect.plan().networkName();
         if (joined(networkId, network)) {
             return refuse(new Problem.Forbidden(
                     "endpoint with name " + container.name() + " already exists in network " + network));
+        }
+        if (HOST.equals(network)) {
+            return refuse(new Problem.Forbidden(HOST_ALONE));
         }
         if (sharesNetwork()) {
             return refuse(
@@ -62,6 +69,9 @@ record NetworkRules(LiveContainer container, Instant now) {
         if (!joined(leave.networkId(), leave.networkName())) {
             return refuse(new Problem.Forbidden(
                     "container " + container.id() + " is not connected to network " + leave.networkName()));
+        }
+        if (HOST.equals(leave.networkName())) {
+            return refuse(new Problem.Forbidden(HOST_ALONE));
         }
         return accept(
                 new ContainerDisconnected(container.generation() + 1, leave.networkId(), leave.networkName(), now));

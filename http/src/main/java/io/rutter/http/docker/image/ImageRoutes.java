@@ -62,10 +62,7 @@ public final class ImageRoutes {
                                         () -> get(() -> refuse(
                                                 new Problem.Missing(NO_REGISTRY + "there is nothing to search")))),
                                 path(PathMatchers.remaining(), this::one))),
-                path(
-                        "commit",
-                        () -> post(() -> refuse(new Problem.Missing(
-                                "committing a container is not there yet: build an image from a Dockerfile")))),
+                path("commit", () -> post(() -> new CommitRoute(engine).create())),
                 pathPrefix(
                         "distribution",
                         () -> get(() ->

@@ -10,6 +10,7 @@ import io.rutter.engine.container.MountPoint;
 import io.rutter.engine.container.spec.ExecConfig;
 import io.rutter.engine.entity.State;
 import io.rutter.http.docker.container.body.Signals;
+import io.rutter.http.docker.json.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,17 +24,20 @@ import org.jspecify.annotations.Nullable;
  * kill, die, network disconnects, volume unmounts, stop, destroy.
  */
 final class ContainerMessages {
+    private static final Duration LATE = Duration.ofSeconds(5);
     private static final int SIGKILL = 9;
 
     private final String id;
     private final @Nullable LiveContainer before;
     private final Surroundings around;
+    private final Instant recordedAt;
     private final List<DockerMessage> messages = new ArrayList<>();
 
-    ContainerMessages(String id, State before, Surroundings around) {
+    ContainerMessages(String id, State before, Surroundings around, Instant recordedAt) {
         this.id = id;
         this.before = before instanceof LiveContainer live ? live : null;
         this.around = around;
+        this.recordedAt = recordedAt;
     }
 
     List<DockerMessage> of(ContainerEvent event) {
@@ -64,6 +68,7 @@ final class ContainerMessages {
             case ContainerEvent.ContainerExited exited -> exited(was, exited);
             case ContainerEvent.ContainerPaused _ -> add(was, "pause");
             case ContainerEvent.ContainerUnpaused _ -> add(was, "unpause");
+            case ContainerEvent.ContainerCommitted made -> add(was, "commit", committed(made));
             case ContainerEvent.ContainerRenamed renamed ->
                 add(was, "rename", Map.of("name", renamed.name(), "oldName", "/" + renamed.oldName()));
             case ContainerEvent.ContainerUpdated _ -> add(was, "update");
@@ -87,6 +92,10 @@ final class ContainerMessages {
             case ContainerEvent.ContainerRemoved _ -> add(was, "destroy");
             default -> {}
         }
+    }
+
+    private static Map<String, String> committed(ContainerEvent.ContainerCommitted made) {
+        return Map.of("comment", made.comment(), "imageID", made.imageId().value(), "imageRef", made.reference());
     }
 
     private void startRequested(LiveContainer was, ContainerEvent.ContainerStartRequested wanted) {
@@ -159,12 +168,7 @@ final class ContainerMessages {
         if (exited.oomKilled()) {
             add(was, "oom");
         }
-        add(
-                was,
-                "die",
-                Map.of(
-                        "exitCode", Integer.toString(exited.exitCode()),
-                        "execDuration", Long.toString(seconds(was.run().startedAt(), exited.at()))));
+        die(was, exited);
         was.endpoints().forEach(endpoint -> network("disconnect", endpoint));
         for (MountPoint mount : was.mounts()) {
             if (!mount.name().isEmpty()) {
@@ -175,6 +179,17 @@ final class ContainerMessages {
         if (desired.wanted() == Wanted.STOPPED || restartAsked) {
             add(was, "stop");
         }
+    }
+
+    /** One that was noticed late, when the engine was back, has its true time with it. */
+    private void die(LiveContainer was, ContainerEvent.ContainerExited exited) {
+        var attributes = new HashMap<String, String>();
+        attributes.put("exitCode", Integer.toString(exited.exitCode()));
+        attributes.put("execDuration", Long.toString(seconds(was.run().startedAt(), exited.at())));
+        if (Duration.between(exited.at(), recordedAt).compareTo(LATE) > 0) {
+            attributes.put("diedAt", Json.time(exited.at()));
+        }
+        add(was, "die", attributes);
     }
 
     private static long seconds(@Nullable Instant start, Instant end) {

@@ -87,7 +87,12 @@ final class DiskUsage {
         return array;
     }
 
-    private ArrayNode volumes() {
+    /** Of what lies elsewhere Docker does not tell the size either. */
+    private long size(LiveVolume volume) throws IOException {
+        return engine.node().volumeSizeBytes(volume.name()).orElse(UNKNOWN);
+    }
+
+    private ArrayNode volumes() throws IOException {
         ArrayNode array = Json.array();
         for (LiveVolume volume : world.all(Kind.VOLUME, LiveVolume.class)) {
             long users = world.containers().all().stream()
@@ -95,7 +100,7 @@ final class DiskUsage {
                             .anyMatch(mount -> mount.name().equals(volume.name())))
                     .count();
             ObjectNode object = VolumeJson.volume(volume, engine.node().host().dataRoot());
-            object.putObject("UsageData").put("RefCount", users).put("Size", UNKNOWN);
+            object.putObject("UsageData").put("RefCount", users).put("Size", size(volume));
             array.add(object);
         }
         return array;

@@ -34,7 +34,8 @@ final class DockerEvents {
      */
     static List<DockerMessage> of(LogEntry entry, State before, Surroundings around) {
         return switch (entry.event()) {
-            case ContainerEvent event -> new ContainerMessages(entry.key().id(), before, around).of(event);
+            case ContainerEvent event ->
+                new ContainerMessages(entry.key().id(), before, around, entry.recordedAt()).of(event);
             case NetworkEvent event -> network(event);
             case VolumeEvent event -> volume(event);
             case ImageEvent event -> image(event);
@@ -73,7 +74,7 @@ final class DockerEvents {
         return switch (event) {
             case ImageEvent.ImageRecorded found ->
                 switch (found.how()) {
-                    case "import", "load", "pull", "commit" ->
+                    case "import", "load", "pull" ->
                         List.of(image(
                                 found.how(),
                                 found.id(),

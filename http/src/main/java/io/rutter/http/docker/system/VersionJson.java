@@ -9,6 +9,9 @@ import java.util.Map;
 
 /** {@code GET /version}. */
 final class VersionJson {
+    /** Where Docker names its compiler, a client shows ours. */
+    private static final String JAVA = "none (Java " + Runtime.version().feature() + ")";
+
     private VersionJson() {}
 
     static ObjectNode version(String version, HostFacts host) {
@@ -23,7 +26,7 @@ final class VersionJson {
                 .put("BuildTime", "")
                 .put("Experimental", "false")
                 .put("GitCommit", "")
-                .put("GoVersion", "")
+                .put("GoVersion", JAVA)
                 .put("JavaVersion", Runtime.version().toString())
                 .put("KernelVersion", host.kernelVersion())
                 .put("MinAPIVersion", ApiVersion.MIN.toString())
@@ -34,7 +37,7 @@ final class VersionJson {
                 .put("ApiVersion", ApiVersion.MAX.toString())
                 .put("MinAPIVersion", ApiVersion.MIN.toString())
                 .put("GitCommit", "")
-                .put("GoVersion", "")
+                .put("GoVersion", JAVA)
                 .put("Os", "linux")
                 .put("Arch", architecture)
                 .put("KernelVersion", host.kernelVersion())

@@ -14,6 +14,7 @@ import io.rutter.agent.network.EtcTexts;
 import io.rutter.agent.runtime.oci.OciRuntime;
 import io.rutter.engine.assignment.ContainerOperations.RefusedException;
 import io.rutter.engine.assignment.ImageOperations.BuildOptions;
+import io.rutter.engine.assignment.ImageOperations.CommitNote;
 import io.rutter.engine.assignment.ImageOperations.NamedImage;
 import io.rutter.engine.assignment.ImageOperations.StoredImage;
 import io.rutter.engine.image.ImageConfig;
@@ -153,7 +154,12 @@ class BuildIT {
             assertThat(mounted.resolve("etc/group")).exists();
             assertThat(mounted.resolve("new")).exists();
             Files.writeString(mounted.resolve("written"), "w");
-            StoredImage committed = others.commit(container, loaded.getFirst().image(), built.config(), "why", "who");
+            StoredImage committed = others.commit(
+                    container,
+                    loaded.getFirst().image(),
+                    built.config(),
+                    new CommitNote("why", "who", List.of("USER 7")));
+            assertThat(committed.config().user()).isEqualTo("7");
             assertThat(committed.config().diffIds()).hasSize(3);
             assertThat(committed.config().comment()).isEqualTo("why");
         } finally {
