@@ -3,6 +3,7 @@ package io.rutter.agent.network;
 import io.rutter.agent.network.dns.NetworkNames;
 import io.rutter.engine.assignment.NetworkAssignment;
 import io.rutter.engine.container.Endpoint;
+import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -12,15 +13,44 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The networks that this node has been told of, and what follows from them for a container's endpoints. */
 final class KnownNetworks {
+    private static final Logger LOG = LoggerFactory.getLogger(KnownNetworks.class);
+
     private final Map<String, Known> networks = new ConcurrentHashMap<>();
+    /** Those whose service addresses may stand otherwise in a namespace's table. */
+    private final Set<String> unwritten = ConcurrentHashMap.newKeySet();
 
     private record Known(NetworkAssignment assignment, NetworkNames names) {}
 
     void put(NetworkAssignment assignment) {
-        networks.put(assignment.id(), new Known(assignment, NetworkNames.of(assignment)));
+        Known before = networks.put(assignment.id(), new Known(assignment, NetworkNames.of(assignment)));
+        if (before == null || !before.assignment().virtuals().equals(assignment.virtuals())) {
+            unwritten.add(assignment.id());
+        }
+    }
+
+    /**
+     * Brings the tables of the namespaces on a network up to date if its service addresses have changed; what fails is tried again with
+     * the network's next change.
+     */
+    void refresh(String networkId, Map<String, Sandbox> sandboxes) {
+        if (!unwritten.remove(networkId)) {
+            return;
+        }
+        sandboxes.forEach((containerId, sandbox) -> {
+            try {
+                if (sandbox.isOn(networkId)) {
+                    sandbox.refresh();
+                }
+            } catch (IOException e) {
+                LOG.warn("Service addresses in the namespace of {} were not written", containerId, e);
+                unwritten.add(networkId);
+            }
+        });
     }
 
     void remove(String networkId) {

@@ -61,6 +61,7 @@ public final class NetworkHost implements AutoCloseable {
     private final KnownNetworks networks = new KnownNetworks();
     private final Map<String, Sandbox> sandboxes = new ConcurrentHashMap<>();
     private final Map<String, NetworkNamespace> elsewhere = new ConcurrentHashMap<>();
+
     private volatile List<String> warnings = List.of();
 
     private NetworkHost(NetworkHome home, Netlink host) throws IOException {
@@ -92,15 +93,7 @@ public final class NetworkHost implements AutoCloseable {
         synchronized (applied) {
             applied.notifyAll();
         }
-        for (var entry : sandboxes.entrySet()) {
-            if (entry.getValue().isOn(network.id())) {
-                try {
-                    entry.getValue().refresh();
-                } catch (IOException e) {
-                    LOG.warn("Service addresses in the namespace of {} were not written", entry.getKey(), e);
-                }
-            }
-        }
+        networks.refresh(network.id(), sandboxes);
     }
 
     /** Takes a network's bridge away. */

@@ -39,6 +39,7 @@ final class Bench {
                         Runtime.getRuntime().availableProcessors(),
                         Shell.run(LIMIT, "uname", "-r").word()));
         table.head();
+        LogSpeed.addTo(table);
         try (Rutter rutter = Rutter.start(TestFolder.of("bench-r"));
                 Dockerd dockerd = Dockerd.start(TestFolder.of("bench-d"))) {
             measure(rutter, dockerd);

@@ -34,6 +34,11 @@ final class Table {
                 ours <= goal);
     }
 
+    /** @param goal in the figure's unit, at least */
+    void reached(String work, double ours, Unit unit, double goal) {
+        row(work, unit.of(ours), "", unit.of(ours), unit.of(goal), ours >= goal);
+    }
+
     void floor(String what, String time) {
         lines.add("| floor: %s | | | %s | | |".formatted(what, time));
     }
@@ -53,7 +58,8 @@ final class Table {
         MILLIS("%.1f ms"),
         MICROS("%.1f µs"),
         MEBIBYTES("%.1f MiB"),
-        RATIO("%.2f");
+        RATIO("%.2f"),
+        EVENTS("%,.0f/s");
 
         private final String format;
 

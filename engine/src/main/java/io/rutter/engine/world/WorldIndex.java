@@ -8,7 +8,6 @@ import io.rutter.engine.id.EntityKey;
 import io.rutter.engine.network.Network.LiveNetwork;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -17,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param containerNames container id by name
  * @param networkNames network id by name
- * @param members ids of containers with an endpoint, by network id
- * @param tasks ids of containers and of tasks that wait for a node, by service id
+ * @param members set of ids of containers with an endpoint, by network id; one that joins costs the same however many there are
+ * @param tasks set of ids of containers and of tasks that wait for a node, by service id
  */
 record WorldIndex(
         PersistentMap<String, String> containerNames,
         PersistentMap<String, String> networkNames,
-        PersistentMap<String, Set<String>> members,
-        PersistentMap<String, Set<String>> tasks) {
+        PersistentMap<String, PersistentMap<String, String>> members,
+        PersistentMap<String, PersistentMap<String, String>> tasks) {
     static final WorldIndex EMPTY =
             new WorldIndex(PersistentMap.empty(), PersistentMap.empty(), PersistentMap.empty(), PersistentMap.empty());
 
@@ -50,7 +49,7 @@ record WorldIndex(
 
     private WorldIndex withContainer(LiveContainer container) {
         String id = container.id().value();
-        PersistentMap<String, Set<String>> joined = members;
+        PersistentMap<String, PersistentMap<String, String>> joined = members;
         for (Endpoint endpoint : container.endpoints()) {
             joined = add(joined, endpoint.networkId(), id);
         }
@@ -89,7 +88,7 @@ record WorldIndex(
         Set<String> kept = now == null
                 ? Set.of()
                 : now.endpoints().stream().map(Endpoint::networkId).collect(Collectors.toSet());
-        PersistentMap<String, Set<String>> joined = members;
+        PersistentMap<String, PersistentMap<String, String>> joined = members;
         for (Endpoint endpoint : was.endpoints()) {
             if (!kept.contains(endpoint.networkId())) {
                 joined = remove(joined, endpoint.networkId(), id);
@@ -102,35 +101,34 @@ record WorldIndex(
                 now == null && was.owner() != null ? remove(tasks, was.owner().serviceId(), id) : tasks);
     }
 
-    private static PersistentMap<String, Set<String>> add(
-            PersistentMap<String, Set<String>> map, String key, String value) {
-        Set<String> old = map.get(key);
-        if (old != null && old.contains(value)) {
+    private static PersistentMap<String, PersistentMap<String, String>> add(
+            PersistentMap<String, PersistentMap<String, String>> map, String key, String value) {
+        PersistentMap<String, String> old = map.get(key);
+        if (old != null && old.get(value) != null) {
             return map;
         }
-        var next = new TreeSet<>(old == null ? Set.of() : old);
-        next.add(value);
-        return map.with(key, next);
+        return map.with(key, (old == null ? PersistentMap.<String, String>empty() : old).with(value, value));
     }
 
-    private static PersistentMap<String, Set<String>> remove(
-            PersistentMap<String, Set<String>> map, String key, String value) {
-        Set<String> old = map.get(key);
-        if (old == null || !old.contains(value)) {
+    private static PersistentMap<String, PersistentMap<String, String>> remove(
+            PersistentMap<String, PersistentMap<String, String>> map, String key, String value) {
+        PersistentMap<String, String> old = map.get(key);
+        if (old == null || old.get(value) == null) {
             return map;
         }
-        var next = new TreeSet<>(old);
-        next.remove(value);
-        return next.isEmpty() ? map.without(key) : map.with(key, next);
+        PersistentMap<String, String> next = old.without(value);
+        return next.size() == 0 ? map.without(key) : map.with(key, next);
     }
 
     List<String> membersOf(String networkId) {
-        Set<String> ids = members.get(networkId);
-        return ids == null ? List.of() : List.copyOf(ids);
+        return ids(members.get(networkId));
     }
 
     List<String> tasksOf(String serviceId) {
-        Set<String> ids = tasks.get(serviceId);
-        return ids == null ? List.of() : List.copyOf(ids);
+        return ids(tasks.get(serviceId));
+    }
+
+    private static List<String> ids(@Nullable PersistentMap<String, String> set) {
+        return set == null ? List.of() : set.values().stream().sorted().toList();
     }
 }

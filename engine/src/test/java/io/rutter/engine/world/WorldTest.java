@@ -6,6 +6,9 @@ import io.rutter.engine.container.ContainerEvent;
 import io.rutter.engine.container.ContainerEvent.ContainerDeclared;
 import io.rutter.engine.container.ContainerEvent.ContainerReleased;
 import io.rutter.engine.container.ContainerEvent.ContainerRemoved;
+import io.rutter.engine.container.ContainerEvent.ContainerStartRequested;
+import io.rutter.engine.container.Endpoint;
+import io.rutter.engine.container.LiveContainer;
 import io.rutter.engine.container.Specs;
 import io.rutter.engine.entity.Actor;
 import io.rutter.engine.entity.Event;
@@ -72,6 +75,26 @@ class WorldTest {
         add(EntityKey.container(id), 1, 1, declared(id));
         add(EntityKey.container(id), 2, 1, new ContainerRemoved(List.of(), NOON));
         assertThat(entities()).containsExactly(EntityKey.container(id));
+    }
+
+    @Test
+    void whoIsOnANetworkIsKnownFromTheStartToTheRemoval() {
+        var one = new ContainerId("a".repeat(64));
+        var two = new ContainerId("b".repeat(64));
+        for (ContainerId id : List.of(two, one)) {
+            add(EntityKey.container(id), 1, 1, declared(id));
+            add(EntityKey.container(id), 2, 1, started(id));
+        }
+        assertThat(world.containers().on("net")).extracting(LiveContainer::id).containsExactly(one, two);
+        add(EntityKey.container(one), 3, 1, new ContainerRemoved(List.of(), NOON));
+        assertThat(world.containers().on("net")).extracting(LiveContainer::id).containsExactly(two);
+        add(EntityKey.container(two), 3, 1, new ContainerRemoved(List.of(), NOON));
+        assertThat(world.index().members().size()).isZero();
+    }
+
+    private static ContainerEvent started(ContainerId id) {
+        var place = new Endpoint("net", "n", "e", "10.0.0." + id.value().charAt(0) % 10, 16, "10.0.0.1", "", List.of());
+        return new ContainerStartRequested(2, List.of(place), List.of(), false, null, null, NOON);
     }
 
     @Test
