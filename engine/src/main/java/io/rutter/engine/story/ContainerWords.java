@@ -90,7 +90,7 @@ final class ContainerWords {
     }
 
     private static String exited(ContainerEvent.ContainerExited exited, String it) {
-        String killed = exited.signalled() == 9 ? ", killed after the grace of its stop" : "";
+        String killed = exited.signalled() == 9 ? ", which the engine sent" : "";
         String again = exited.restarting() ? "; its restart policy starts it again" : "";
         return it + " ended " + ExitWords.of(exited.exitCode(), exited.oomKilled()) + killed + again;
     }
