@@ -28,8 +28,11 @@ final class CheckpointKeeper implements AutoCloseable {
     private void grown(World world) {
         if (world.offset() - written >= ENTRIES_BETWEEN && writing.compareAndSet(false, true)) {
             Thread.ofVirtual().name("checkpoint").start(() -> {
-                write(world);
-                writing.set(false);
+                try {
+                    write(world);
+                } finally {
+                    writing.set(false);
+                }
             });
         }
     }
@@ -38,7 +41,8 @@ final class CheckpointKeeper implements AutoCloseable {
         try {
             checkpoint.write(world);
             written = world.offset();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
+            // A World that cannot be encoded is a bug, but the log is whole without a checkpoint.
             LOG.warn("A checkpoint could not be written; the next start folds more of the log", e);
         }
     }

@@ -86,8 +86,7 @@ final class EngineProcess {
     /** All but the sockets: the first look at the host is over when this returns. */
     private static Engine assemble(EngineOptions options, ClosingOrder closing) throws IOException {
         InstantSource clock = InstantSource.system();
-        Files.createDirectories(options.dataRoot());
-        Files.createDirectories(options.execRoot());
+        PrivateFolders.make(options);
         String nodeId = NodeIdFile.read(options.dataRoot());
         EmbeddedJournal journal = journal(options, nodeId, clock);
         closing.then(journal);

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  */
 record BridgePlan(String networkId, String name, List<Gateway> gateways, int mtuBytes, BridgeRules rules) {
     private static final String OPTION = "com.docker.network.bridge.";
-    private static final Pattern DEVICE_NAME = Pattern.compile("[a-zA-Z0-9_.-]{1,15}");
+    private static final Pattern DEVICE_NAME = Pattern.compile("(?!\\.{1,2}$)[a-zA-Z0-9_.-]{1,15}");
     private static final int NAMED_DIGITS = 12;
 
     /** An address of the bridge. */

@@ -49,6 +49,9 @@ final class Bridges {
         if (there && plan.equals(ensured.get(plan.networkId()))) {
             return false;
         }
+        if (there && !Files.isDirectory(Path.of("/sys/class/net", plan.name(), "bridge"))) {
+            throw new IOException("the device " + plan.name() + " is there already and is no bridge: it is left alone");
+        }
         if (!there) {
             Files.writeString(ownFolder.resolve(plan.name()), plan.networkId());
             host.addBridge(plan.name(), DeviceNames.bridgeMac(plan.networkId()), plan.mtuBytes());

@@ -16,6 +16,7 @@ import io.rutter.engine.container.Endpoint;
 import io.rutter.engine.entity.Problem;
 import io.rutter.engine.id.EntityKey;
 import io.rutter.engine.id.ImageId;
+import io.rutter.engine.id.Kind;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,9 +48,7 @@ final class NodeKeeper {
         for (FoundRun found : parts.runtime().survey()) {
             adopt(all, found, seen);
         }
-        for (NetworkAssignment network : all.networks().values()) {
-            parts.network().apply(network);
-        }
+        all.networks().keySet().forEach(id -> look(new EntityKey(Kind.NETWORK, id)));
         parts.network().applyIngress(all.ingress().values());
         var living = new ArrayList<Placement>();
         seen.forEach((id, container) -> {

@@ -24,6 +24,10 @@ final class SocketFile {
     private static final int BACKLOG = 1_024;
     /** The kernel's limit for a socket's path. */
     private static final int PATH_LIMIT_BYTES = 107;
+    /** The bits of a mode that tell what kind of file it is, and those of a socket. */
+    private static final int FILE_KIND = 0170000;
+
+    private static final int SOCKET = 0140000;
 
     private static final Set<PosixFilePermission> OWNER_AND_GROUP = PosixFilePermissions.fromString("rw-rw----");
     /** Short: the limit holds for the path below it too. */
@@ -96,8 +100,8 @@ final class SocketFile {
         if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
-        if (!Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-                .isOther()) {
+        // "Other" alone would be a device or a pipe too.
+        if (((int) Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS) & FILE_KIND) != SOCKET) {
             throw new CannotListenException("there is a file that is not a socket, it stays as it is: " + path);
         }
         if (answers(path)) {

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -42,16 +41,26 @@ public final class Waits {
         }
     }
 
-    /** The first World at or after an offset. */
-    public CompletionStage<World> reached(long offset) {
+    /** The first World at or after an offset. Whoever does not wait any more cancels it. */
+    public CompletableFuture<World> reached(long offset) {
+        var wait = new OffsetWait(offset, new CompletableFuture<>());
         synchronized (this) {
-            if (latest.offset() < offset) {
-                var wait = new OffsetWait(offset, new CompletableFuture<>());
-                offsets.add(wait);
-                return wait.done;
+            if (latest.offset() >= offset) {
+                return CompletableFuture.completedFuture(latest);
             }
+            offsets.add(wait);
         }
-        return CompletableFuture.completedFuture(latest);
+        wait.done.whenComplete((_, _) -> forget(wait));
+        return wait.done;
+    }
+
+    private synchronized void forget(OffsetWait wait) {
+        offsets.remove(wait);
+    }
+
+    /** How many wait for an offset. */
+    synchronized int awaited() {
+        return offsets.size();
     }
 
     /**

@@ -54,6 +54,17 @@ class WaitsTest {
         }
     }
 
+    /** A client that follows the log of a quiet engine, and leaves, and comes again, must not cost more each time. */
+    @Test
+    void aWaitForAnOffsetThatIsCancelledIsForgotten() {
+        CompletableFuture<World> one = waits.reached(5);
+        CompletableFuture<World> other = waits.reached(6);
+        one.cancel(false);
+        assertThat(waits.awaited()).isEqualTo(1);
+        other.cancel(false);
+        assertThat(waits.awaited()).isZero();
+    }
+
     @Test
     void aWaitWithALimitEnds() {
         assertThat(waits.until(KEY, _ -> Optional.empty(), Duration.ofMillis(1)))

@@ -9,12 +9,9 @@ import io.rutter.http.docker.json.Fields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The body of {@code POST /networks/create}, checked as Docker checks it. */
 final class NetworkBody {
-    private static final String MTU = "com.docker.network.driver.mtu";
-
     private NetworkBody() {}
 
     static NetworkSpec read(JsonNode body) {
@@ -31,7 +28,7 @@ final class NetworkBody {
         }
         String driver = driver(fields.text("Driver"));
         unsupported(fields);
-        mtu(fields.textMap("Options").get(MTU));
+        BridgeOptions.check(fields.textMap("Options"));
         Optional<Fields> ipam = fields.object("IPAM", "network.IPAM");
         String scope = fields.text("Scope");
         return new NetworkSpec(
@@ -47,13 +44,6 @@ final class NetworkBody {
                 ipam.map(given -> given.text("Driver")).orElse(""),
                 ipam.map(given -> given.textMap("Options")).orElseGet(java.util.Map::of),
                 ipam.map(NetworkBody::pools).orElseGet(List::of));
-    }
-
-    private static void mtu(@Nullable String text) {
-        if (text != null && !text.matches("[+-]?\\d{1,9}")) {
-            throw Refused.invalid("failed to parse " + MTU + " value: " + text + " (strconv.Atoi: parsing \"" + text
-                    + "\": invalid syntax)");
-        }
     }
 
     private static String driver(String asked) {

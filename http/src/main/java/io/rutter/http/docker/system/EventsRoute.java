@@ -13,7 +13,6 @@ import io.rutter.http.docker.common.Refused;
 import io.rutter.http.docker.common.UnixTime;
 import io.rutter.http.request.Blocking;
 import io.rutter.http.request.LogPages;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code GET /events}: what happened since a moment, out of the log, then what happens. */
 final class EventsRoute {
-    /** No connection lives longer; the timers do not reach for ever. */
-    private static final Duration FAR = Duration.ofDays(200);
-
     private final Engine engine;
 
     EventsRoute(Engine engine) {
@@ -61,20 +57,11 @@ final class EventsRoute {
         return Source.lazySource(() -> {
                     var states = new StatesBefore(engine.log());
                     Source<List<LogEntry>, NotUsed> pages =
-                            to == null ? LogPages.following(engine, first) : until(first, to);
+                            to == null ? LogPages.following(engine, first) : LogPages.until(engine, first, to);
                     return pages.mapAsync(1, page -> Blocking.call(() -> told(page, states, filter, to)))
                             .mapConcat(messages -> messages);
                 })
                 .mapMaterializedValue(_ -> NotUsed.getInstance());
-    }
-
-    /** Ends at the moment; a moment of the past is the end of what is there. */
-    private Source<List<LogEntry>, NotUsed> until(long first, Instant to) {
-        Instant now = engine.settings().clock().instant();
-        Duration ahead = Duration.between(now, to);
-        return to.isAfter(now)
-                ? LogPages.following(engine, first).takeWithin(ahead.compareTo(FAR) < 0 ? ahead : FAR)
-                : LogPages.between(engine, first, engine.log().offsetAt(to));
     }
 
     private static List<ByteString> told(

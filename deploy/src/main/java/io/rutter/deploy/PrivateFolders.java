@@ -1,0 +1,31 @@
+package io.rutter.deploy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+
+/**
+ * The engine's folders that no other user of the machine may look into: the log tells secrets and join tokens in clear, and the
+ * descriptions of runs their environment. Made before anything is written to them, and closed where an older engine left them open.
+ */
+final class PrivateFolders {
+    private static final String OWNER_ONLY = "rwx------";
+    private static final List<String> OF_DATA = List.of("journal", "containers", "image");
+    private static final List<String> OF_RUNS = List.of("runs", "oci", "oci-create", "build");
+
+    private PrivateFolders() {}
+
+    static void make(EngineOptions options) throws IOException {
+        make(options.dataRoot(), OF_DATA);
+        make(options.execRoot(), OF_RUNS);
+    }
+
+    private static void make(Path root, List<String> names) throws IOException {
+        for (String name : names) {
+            Path folder = Files.createDirectories(root.resolve(name));
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(OWNER_ONLY));
+        }
+    }
+}
