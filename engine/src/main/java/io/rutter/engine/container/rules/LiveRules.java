@@ -142,8 +142,7 @@ record LiveRules(LiveContainer container, Instant now) {
                     "cannot kill container: " + container.name() + ": Container " + container.id() + " is not running");
         }
         var killed = new ContainerKillRequested(nextGeneration(), kill.signal(), now);
-        boolean still =
-                container.run().phase() == Phase.PAUSED || container.desired().wanted() == Wanted.PAUSED;
+        boolean still = container.desired().wanted() == Wanted.PAUSED;
         // What stands still takes no signal: as in Docker, one that is to end it lets it go on.
         return still && RunFold.ends(container, kill.signal())
                 ? accept(killed, new ContainerUnpauseRequested(killed.generation() + 1, now))
@@ -165,7 +164,7 @@ record LiveRules(LiveContainer container, Instant now) {
     }
 
     private Decision<ContainerEvent> unpause() {
-        return container.run().phase() == Phase.PAUSED
+        return container.run().phase() == Phase.PAUSED && !RunFold.isDying(container)
                 ? accept(new ContainerUnpauseRequested(nextGeneration(), now))
                 : conflict("Container " + container.id() + " is not paused");
     }

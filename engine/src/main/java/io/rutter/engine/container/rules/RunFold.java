@@ -214,8 +214,12 @@ final class RunFold {
         return stopSignal == null || stopSignal.isEmpty() || signal.equals(SIGKILL) || signal.equals(stopSignal);
     }
 
-    /** Whether the present run was sent what no process outlives. */
+    /** Whether the present run is to end: it is being stopped, or was sent what no process outlives. */
     static boolean isDying(LiveContainer container) {
+        Wanted wanted = container.desired().wanted();
+        if (wanted == Wanted.STOPPED || wanted == Wanted.REMOVED) {
+            return true;
+        }
         PendingKill kill = container.desired().kill();
         return kill != null
                 && kill.signal().equals(SIGKILL)

@@ -107,6 +107,14 @@ class ContainerDeciderTest {
     }
 
     @Test
+    void aPauseDoesNotCallOffAStop() {
+        var stopping = running().then(new StopContainer(null, null));
+        assertThat(stopping.when(new PauseContainer()))
+                .isEqualTo(refuse(new Problem.Conflict("container " + ID.value() + " is not running")));
+        assertThat(stopping.events(new KillContainer("SIGTERM"))).hasSize(1);
+    }
+
+    @Test
     void aNameThatSomebodyHasIsAConflictThatNamesTheOwner() {
         assertThat(none().claimed(OTHER, new Claim.Name(Kind.CONTAINER, "web")).when(declare(false)))
                 .isEqualTo(refuse(new Problem.Conflict("Conflict. The container name \"/web\" is already in use by"
