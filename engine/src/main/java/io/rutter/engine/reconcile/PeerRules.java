@@ -26,7 +26,8 @@ final class PeerRules {
     }
 
     private static Optional<Problem> own(LiveContainer container, String mode, String kind) {
-        return mode.equals(CONTAINER_MODE + container.id())
+        // what did not exist at the declaration is still called by its name
+        return mode.equals(CONTAINER_MODE + container.id()) || mode.equals(CONTAINER_MODE + container.name())
                 ? Optional.of(new Problem.Invalid("cannot join own " + kind))
                 : Optional.empty();
     }
