@@ -30,6 +30,9 @@ import org.slf4j.LoggerFactory;
 public final class Agent implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
     private static final Duration FIRST_LOOK_LIMIT = Duration.ofSeconds(60);
+    /** Nobody tells when a stranger has emptied the firewall or taken a bridge away. */
+    private static final Duration DRIFT_LOOK = Duration.ofSeconds(60);
+
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
     private final NodeParts parts;
@@ -81,6 +84,11 @@ public final class Agent implements AutoCloseable {
         assignments.all().containers().keySet().forEach(this::worker);
         workers.values().forEach(ContainerWorker::look);
         firstLooks(adopted);
+        timer.scheduleWithFixedDelay(
+                () -> networkLooks.execute(keeper::lookForDrift),
+                DRIFT_LOOK.toSeconds(),
+                DRIFT_LOOK.toSeconds(),
+                TimeUnit.SECONDS);
     }
 
     /** What an earlier life left is told and cleared away before anybody may ask; what only has to be started is not waited for. */

@@ -60,6 +60,7 @@ final class NodeKeeper {
         });
         parts.network().adopt(living).forEach((id, problem) -> warn(id, problem));
         leftovers(all, seen);
+        forgottenVolumes();
         parts.images().retain(all.images());
         return seen;
     }
@@ -143,6 +144,26 @@ final class NodeKeeper {
                 seen.computeIfAbsent(id, _ -> Seen.leftover());
             }
         });
+    }
+
+    /** An engine that died while it removed a volume has left files, which the next volume of that name must not have. */
+    private void forgottenVolumes() throws IOException {
+        for (String name : parts.volumes().list()) {
+            // Asked after the list: what is made meanwhile is in the log before it is on the disk.
+            if (assignments.volume(name).isEmpty() && parts.volumes().remove(name)) {
+                LOG.info("Volume {} is gone from the log: its files are removed", name);
+            }
+        }
+    }
+
+    /** Makes again what strangers on this host have taken away: bridges, rules of the firewall; and what could not be made before. */
+    void lookForDrift() {
+        assignments.all().networks().keySet().forEach(id -> look(new EntityKey(Kind.NETWORK, id)));
+        try {
+            parts.network().lookAgain();
+        } catch (IOException e) {
+            LOG.warn("The firewall could not be looked at", e);
+        }
     }
 
     /** A network, volume or image may have changed. */

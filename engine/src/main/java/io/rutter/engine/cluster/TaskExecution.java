@@ -2,6 +2,7 @@ package io.rutter.engine.cluster;
 
 import io.rutter.engine.cluster.orders.Orders;
 import io.rutter.engine.cluster.orders.Outcome;
+import io.rutter.engine.cluster.orders.VolumeOrders;
 import io.rutter.engine.container.ContainerCommand.AwaitPlacement;
 import io.rutter.engine.container.ContainerCommand.RejectTask;
 import io.rutter.engine.container.ContainerCommand.RemoveContainer;
@@ -27,7 +28,6 @@ import io.rutter.engine.reconcile.service.TaskStep;
 import io.rutter.engine.service.LiveService;
 import io.rutter.engine.service.ServiceCommand.NoteUpdate;
 import io.rutter.engine.service.ServiceCommand.RollBackService;
-import io.rutter.engine.volume.VolumeCommand.CreateVolume;
 import io.rutter.engine.world.World;
 import java.util.HashMap;
 import java.util.List;
@@ -109,7 +109,7 @@ record TaskExecution(Orders orders, World world, @Nullable LiveService service) 
             case DeclarePlan.Impossible impossible ->
                 reject(declare.id(), declare.owner(), declare.nodeId(), impossible.problem(), origin);
             case DeclarePlan.Ready ready ->
-                volumes(ready.volumes(), origin)
+                new VolumeOrders(orders).createAll(ready.volumes(), origin)
                         .thenCompose(made -> made.then(_ -> orders.send(
                                 EntityKey.container(declare.id()), ready.declare(), origin, LiveContainer.class)))
                         .thenCompose(declared -> declared.then(container ->
@@ -131,15 +131,6 @@ record TaskExecution(Orders orders, World world, @Nullable LiveService service) 
                 .all()
                 .forEach(network -> names.put(network.id(), network.spec().name()));
         return names;
-    }
-
-    private CompletionStage<Outcome<Boolean>> volumes(Map<String, CreateVolume> volumes, Origin origin) {
-        CompletionStage<Outcome<Boolean>> made = Outcome.done(Outcome.ok(true));
-        for (Map.Entry<String, CreateVolume> volume : volumes.entrySet()) {
-            made = made.thenCompose(before ->
-                    before.then(_ -> orders.order(EntityKey.volume(volume.getKey()), volume.getValue(), origin)));
-        }
-        return made;
     }
 
     /** A start that the engine itself can't plan or claim is the task's failure, told where people look for it. */

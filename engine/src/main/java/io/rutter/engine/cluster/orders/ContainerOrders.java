@@ -34,11 +34,9 @@ import io.rutter.engine.reconcile.StartPlanner.StartPlan;
 import io.rutter.engine.reconcile.declare.DeclarePlanner;
 import io.rutter.engine.reconcile.declare.DeclarePlanner.DeclarePlan;
 import io.rutter.engine.reconcile.declare.NewContainer;
-import io.rutter.engine.volume.VolumeCommand.CreateVolume;
 import io.rutter.engine.volume.VolumeCommand.RemoveVolume;
 import io.rutter.engine.world.World;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -49,6 +47,9 @@ import org.jspecify.annotations.Nullable;
 public final class ContainerOrders {
     /** Longer than any runtime takes to start or to fail. */
     private static final Duration START_LIMIT = Duration.ofSeconds(120);
+
+    /** Beyond the grace: a host takes no longer to end a process that was killed. */
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(120);
 
     private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
     /** Longer than any host takes to end a process that was killed. */
@@ -71,22 +72,13 @@ public final class ContainerOrders {
         return switch (plan) {
             case DeclarePlan.Impossible impossible -> Outcome.done(Outcome.refused(impossible.problem()));
             case DeclarePlan.Ready ready ->
-                volumes(ready.volumes(), origin)
+                new VolumeOrders(orders).createAll(ready.volumes(), origin)
                         .thenCompose(made -> made.then(_ -> orders.send(
                                 EntityKey.container(ready.declare().id()),
                                 ready.declare(),
                                 origin,
                                 LiveContainer.class)));
         };
-    }
-
-    private CompletionStage<Outcome<Boolean>> volumes(Map<String, CreateVolume> volumes, Origin origin) {
-        CompletionStage<Outcome<Boolean>> made = Outcome.done(Outcome.ok(true));
-        for (Map.Entry<String, CreateVolume> volume : volumes.entrySet()) {
-            made = made.thenCompose(before ->
-                    before.then(_ -> orders.order(EntityKey.volume(volume.getKey()), volume.getValue(), origin)));
-        }
-        return made;
     }
 
     /** Starts it; answers once its process runs, or with the reason why it does not. */
@@ -161,7 +153,17 @@ public final class ContainerOrders {
     public CompletionStage<Outcome<Boolean>> stop(
             LiveContainer container, @Nullable String signal, @Nullable Duration grace, Origin origin) {
         return orders.send(key(container), new StopContainer(signal, grace), origin, LiveContainer.class)
-                .thenCompose(sent -> sent.then(asked -> orders.untilOpen(key(asked), world -> down(world, asked))));
+                .thenCompose(sent -> sent.then(this::stopped));
+    }
+
+    /** Without a limit only where the user wants none: a grace that never ends. */
+    private CompletionStage<Outcome<Boolean>> stopped(LiveContainer asked) {
+        Duration grace = asked.desired().grace();
+        if (grace != null && grace.isNegative()) {
+            return orders.untilOpen(key(asked), world -> down(world, asked));
+        }
+        Duration limit = grace == null ? STOP_LIMIT : STOP_LIMIT.plus(grace);
+        return orders.until(key(asked), world -> down(world, asked), limit, "stop of " + asked.id());
     }
 
     private static Optional<Outcome<Boolean>> down(World world, LiveContainer asked) {

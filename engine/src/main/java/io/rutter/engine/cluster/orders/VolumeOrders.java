@@ -28,6 +28,16 @@ public final class VolumeOrders {
                 LiveVolume.class);
     }
 
+    /** Makes what a container needs, one after the other; those that are there already stay. */
+    public CompletionStage<Outcome<Boolean>> createAll(Map<String, CreateVolume> volumes, Origin origin) {
+        CompletionStage<Outcome<Boolean>> made = Outcome.done(Outcome.ok(true));
+        for (Map.Entry<String, CreateVolume> volume : volumes.entrySet()) {
+            made = made.thenCompose(before ->
+                    before.then(_ -> orders.order(EntityKey.volume(volume.getKey()), volume.getValue(), origin)));
+        }
+        return made;
+    }
+
     public CompletionStage<Outcome<Boolean>> remove(String name, boolean force, Origin origin) {
         return orders.order(EntityKey.volume(name), new RemoveVolume(force), origin);
     }
