@@ -13,7 +13,7 @@ import java.util.List;
 final class PrivateFolders {
     private static final String OWNER_ONLY = "rwx------";
     private static final List<String> OF_DATA = List.of("journal", "containers", "image");
-    private static final List<String> OF_RUNS = List.of("runs", "oci", "oci-create", "build");
+    private static final List<String> OF_RUNS = List.of("runs", "oci", "build");
 
     private PrivateFolders() {}
 

@@ -109,7 +109,8 @@ record TaskExecution(Orders orders, World world, @Nullable LiveService service) 
             case DeclarePlan.Impossible impossible ->
                 reject(declare.id(), declare.owner(), declare.nodeId(), impossible.problem(), origin);
             case DeclarePlan.Ready ready ->
-                new VolumeOrders(orders).createAll(ready.volumes(), origin)
+                new VolumeOrders(orders)
+                        .createAll(ready.volumes(), origin)
                         .thenCompose(made -> made.then(_ -> orders.send(
                                 EntityKey.container(declare.id()), ready.declare(), origin, LiveContainer.class)))
                         .thenCompose(declared -> declared.then(container ->

@@ -30,7 +30,7 @@ class CheckpointIT {
             World read = checkpoint.read().orElseThrow();
             assertThat(read.offset()).isEqualTo(4);
             assertThat(read.time()).isEqualTo(folded.time());
-            assertThat(entities(read)).isEqualTo(entities(folded)).hasSize(3);
+            assertThat(entities(read)).isEqualTo(entities(folded)).hasSize(2);
         }
     }
 

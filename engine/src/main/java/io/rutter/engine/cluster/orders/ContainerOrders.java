@@ -72,7 +72,8 @@ public final class ContainerOrders {
         return switch (plan) {
             case DeclarePlan.Impossible impossible -> Outcome.done(Outcome.refused(impossible.problem()));
             case DeclarePlan.Ready ready ->
-                new VolumeOrders(orders).createAll(ready.volumes(), origin)
+                new VolumeOrders(orders)
+                        .createAll(ready.volumes(), origin)
                         .thenCompose(made -> made.then(_ -> orders.send(
                                 EntityKey.container(ready.declare().id()),
                                 ready.declare(),
