@@ -24,8 +24,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** An exec that runs as a direct child of the engine. Its output is read even when nobody listens, so it never stands still. */
@@ -34,6 +34,8 @@ final class OciExec implements ExecSession {
     private static final int PIECES_AHEAD = 32;
     /** What a background process still writes after the command's end is waited for this long, as Docker does. */
     private static final Duration AFTER_THE_END = Duration.ofSeconds(2);
+
+    private static final Duration SLOW_CLIENT_LOOK = Duration.ofMillis(50);
 
     /** From a command's first error to the runtime's note that it has started, or has not. */
     private static final Duration START_LIMIT = Duration.ofSeconds(2);
@@ -44,7 +46,9 @@ final class OciExec implements ExecSession {
     private final BlockingQueue<Chunk> output = new ArrayBlockingQueue<>(PIECES_AHEAD);
     private final CompletableFuture<Integer> exit = new CompletableFuture<>();
     private final Source source;
-    private final AtomicInteger open;
+    /** Down to none when all that was written has been read. */
+    private final CountDownLatch readers;
+
     private volatile boolean discarding;
     private volatile boolean over;
     private volatile boolean started;
@@ -84,7 +88,7 @@ final class OciExec implements ExecSession {
 
     OciExec(Source source) {
         this.source = source;
-        this.open = new AtomicInteger(source.outputs().size());
+        this.readers = new CountDownLatch(source.outputs().size());
         for (int i = 0; i < source.outputs().size(); i++) {
             int stream = i + 1;
             InputStream from = source.outputs().get(i);
@@ -106,7 +110,7 @@ final class OciExec implements ExecSession {
         } catch (IOException e) {
             put(new Chunk(2, ("output lost: " + e.getMessage() + "\n").getBytes(StandardCharsets.UTF_8)));
         } finally {
-            open.decrementAndGet();
+            readers.countDown();
         }
     }
 
@@ -169,7 +173,7 @@ final class OciExec implements ExecSession {
             if (code == 0
                     || Files.exists(source.files().pidFile())
                     || !source.files().hasComplaint()) {
-                drain();
+                readers.await(AFTER_THE_END.toMillis(), TimeUnit.MILLISECONDS);
             } else {
                 told = CANNOT_RUN;
                 String complaint = Files.readString(source.files().complaints());
@@ -179,19 +183,28 @@ final class OciExec implements ExecSession {
             source.files().delete();
         } catch (IOException e) {
             put(new Chunk(2, ("exec: " + e.getMessage() + "\n").getBytes(StandardCharsets.UTF_8)));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             over = true;
+            // The command's end is told however slowly somebody reads what it wrote.
+            exit.complete(told);
+            handOver();
             release();
             put(END);
-            exit.complete(told);
         }
     }
 
-    /** Lets the readers come to the end of what was written. */
-    private void drain() {
-        long deadline = System.nanoTime() + AFTER_THE_END.toNanos();
-        while (open.get() > 0 && (System.nanoTime() < deadline || !output.isEmpty() && !discarding)) {
-            pause();
+    /** A client that reads slowly gets all of it; one that has gone says so by closing. */
+    private void handOver() {
+        try {
+            int empty = 0;
+            // Twice empty: a reader may hold a piece that is on its way. A process in the background may hold the pipe open for ever.
+            while (empty < 2 && !discarding && !readers.await(SLOW_CLIENT_LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+                empty = output.isEmpty() ? empty + 1 : 0;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -10,6 +10,7 @@ import io.rutter.engine.assignment.IoStreams;
 import io.rutter.engine.assignment.LogFrames;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +35,18 @@ class RunStreamsIT extends OnTheHost {
                 assertThat(all(session)).isEqualTo("line" + i + "\n");
                 assertThat(code(session)).isZero();
             }
+        }
+    }
+
+    @Test
+    void anExecsEndIsToldThoughNobodyReadsWhatItWroteAndThatIsKept() throws Exception {
+        RunKey key = started(box().cmd("sleep", "1000"));
+        String lines = "i=0; while [ $i -lt 60 ]; do echo $i; i=$((i+1)); sleep 0.01; done";
+        try (ExecSession session = exec(key, false, false, "sh", "-c", lines)) {
+            assertThat(session.exit().toCompletableFuture())
+                    .succeedsWithin(Duration.ofSeconds(20))
+                    .isEqualTo(0);
+            assertThat(all(session)).endsWith("\n58\n59\n").hasLineCount(60);
         }
     }
 
