@@ -199,7 +199,8 @@ final class OciExec implements ExecSession {
     private void handOver() {
         try {
             int empty = 0;
-            // Twice empty: a reader may hold a piece that is on its way. A process in the background may hold the pipe open for ever.
+            // Twice empty: a reader may hold a piece that is on its way. A process in the background may hold the pipe
+            // open for ever.
             while (empty < 2 && !discarding && !readers.await(SLOW_CLIENT_LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
                 empty = output.isEmpty() ? empty + 1 : 0;
             }
