@@ -1,5 +1,6 @@
 package io.rutter.agent.reconcile;
 
+import io.rutter.agent.image.files.Trees;
 import io.rutter.agent.network.Placement;
 import io.rutter.agent.reconcile.Seen.Process;
 import io.rutter.agent.reconcile.Seen.Restart;
@@ -261,7 +262,7 @@ final class StepTaker {
         letGo(id);
         parts.images().rootfs().remove(id);
         holds.forget(id);
-        ContainerFiles.remove(parts.home(id));
+        Trees.remove(parts.home(id));
         durable(reports.report(
                 new ContainerId(id), new ContainerReport.HostReleased(seen.run().number(), clock()), 0));
     }

@@ -2,10 +2,10 @@ package io.rutter.agent.runtime.oci;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rutter.agent.image.files.Trees;
 import io.rutter.agent.runtime.RunKey;
 import io.rutter.agent.runtime.RunStamp;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -137,23 +137,6 @@ final class Bundles {
         if (key.runtimeId().length() > SUFFIX_LIMIT) {
             throw new IllegalArgumentException("no run has such a name: " + key.runtimeId());
         }
-        deleteTree(directory(key));
-    }
-
-    static void deleteTree(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(directory)) {
-            files.sorted(java.util.Comparator.reverseOrder()).forEach(file -> {
-                try {
-                    Files.deleteIfExists(file);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
+        Trees.remove(directory(key));
     }
 }

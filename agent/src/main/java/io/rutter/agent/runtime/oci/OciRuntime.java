@@ -1,6 +1,7 @@
 package io.rutter.agent.runtime.oci;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rutter.agent.image.files.Trees;
 import io.rutter.agent.linux.files.Cgroups;
 import io.rutter.agent.linux.files.HostFiles;
 import io.rutter.agent.linux.process.ProcessIdentity;
@@ -191,7 +192,7 @@ public final class OciRuntime implements Runtime {
             groups.killAll(traits.get().group());
             groups.remove(traits.get().group());
         }
-        Bundles.deleteTree(host.state(key.runtimeId()));
+        Trees.remove(host.state(key.runtimeId()));
         bundles.delete(key);
         watcher.forget(key);
     }
