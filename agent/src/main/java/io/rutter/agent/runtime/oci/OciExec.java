@@ -25,7 +25,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** An exec that runs as a direct child of the engine. Its output is read even when nobody listens, so it never stands still. */
@@ -52,6 +54,8 @@ final class OciExec implements ExecSession {
     private volatile boolean discarding;
     private volatile boolean over;
     private volatile boolean started;
+    /** Why the command did not start; known before its end is. */
+    private volatile @Nullable String refusal;
 
     /**
      * Where it comes from and where it goes.
@@ -116,15 +120,20 @@ final class OciExec implements ExecSession {
 
     /** Nobody reads the output of a detached one: why it did not start is told to who asked for it. */
     void requireStart() throws RefusedException {
-        if (!hasStarted() && source.files().hasComplaint()) {
-            Chunk told = output.peek();
-            for (int i = 0; told == null && !over && i < START_LIMIT.toMillis(); i++) {
-                pause();
-                told = output.peek();
+        if (hasStarted()) {
+            return;
+        }
+        try {
+            exit.get(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            if (refusal != null) {
+                throw new RefusedException(new Problem.Invalid(refusal));
             }
-            String words =
-                    told == null ? "the command did not start" : new String(told.bytes(), StandardCharsets.UTF_8);
-            throw new RefusedException(new Problem.Invalid(words.strip()));
+        } catch (TimeoutException e) {
+            throw new RefusedException(new Problem.Invalid("the command did not start"));
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("an exec's end is always told", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -177,8 +186,9 @@ final class OciExec implements ExecSession {
             } else {
                 told = CANNOT_RUN;
                 String complaint = Files.readString(source.files().complaints());
-                String words = RuntimeErrors.exec(complaint, source.argv()) + "\r\n";
-                put(new Chunk(1, words.getBytes(StandardCharsets.UTF_8)));
+                String words = RuntimeErrors.exec(complaint, source.argv());
+                refusal = words.strip();
+                put(new Chunk(1, (words + "\r\n").getBytes(StandardCharsets.UTF_8)));
             }
             source.files().delete();
         } catch (IOException e) {
