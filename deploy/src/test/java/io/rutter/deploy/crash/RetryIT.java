@@ -66,6 +66,30 @@ class RetryIT {
         assertThat(rutter.docker("volume", "ls", "-q")).isBlank();
     }
 
+    @Test
+    void aRetryByNameMeetsWhatHadTheNameTheFirstTime() {
+        try (Rutter rutter = Rutter.start(FOLDER)) {
+            importBase(rutter);
+            rutter.docker("create", "--name", "web", "base", "true");
+            assertThat(send(rutter, "rename", "POST", "/containers/web/rename?name=old", "")
+                            .status())
+                    .isEqualTo(204);
+            String second = rutter.docker("create", "--name", "web", "base", "true");
+            assertThat(send(rutter, "rename", "POST", "/containers/web/rename?name=old", "")
+                            .status())
+                    .isEqualTo(204);
+            assertThat(send(rutter, "remove", "DELETE", "/containers/old", "").status())
+                    .isEqualTo(204);
+            rutter.docker("rename", "web", "old");
+            assertThat(send(rutter, "remove", "DELETE", "/containers/old", "").status())
+                    .isEqualTo(204);
+            assertThat(rutter.docker("ps", "-aq", "--no-trunc")).isEqualTo(second);
+            assertThat(send(rutter, "commit", "POST", "/commit?container=old", ""))
+                    .satisfies(commit -> assertThat(commit.status()).isEqualTo(400))
+                    .satisfies(commit -> assertThat(commit.body()).contains("is not for a commit"));
+        }
+    }
+
     private static void importBase(Rutter rutter) {
         String script =
                 Checkout.root().resolve("deploy/src/main/scripts/base-image").toString();

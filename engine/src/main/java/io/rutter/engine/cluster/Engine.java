@@ -19,6 +19,7 @@ import io.rutter.engine.cluster.world.Waits;
 import io.rutter.engine.cluster.world.WorldAssignments;
 import io.rutter.engine.cluster.world.WorldKeeper;
 import io.rutter.engine.entity.Commands;
+import io.rutter.engine.entity.Origin;
 import io.rutter.engine.log.Admission;
 import io.rutter.engine.log.EventLog;
 import io.rutter.engine.node.NodeDescription;
@@ -67,6 +68,7 @@ public final class Engine {
             ActorSystem<SpawnProtocol.Command> system,
             WorldKeeper keeper,
             EventLog log,
+            Past past,
             NamedRequests named,
             Commands commands,
             NodeOperations node,
@@ -81,8 +83,8 @@ public final class Engine {
         this.settings = settings;
         this.requests = new RequestIds(settings.epoch());
         this.ids = ids;
-        this.past = new Past(log);
-        this.orders = new Orders(keeper, commands, log, ids, settings.nodeId(), node);
+        this.past = past;
+        this.orders = new Orders(keeper, commands, log, named, ids, settings.nodeId(), node);
     }
 
     /** Puts an engine together over a log whose World and claims are folded already. */
@@ -106,9 +108,10 @@ public final class Engine {
                         system.scheduler())
                 .toCompletableFuture()
                 .join();
-        var named = new NamedRequests(log);
+        var past = new Past(log);
+        var named = new NamedRequests(log, past::at);
         var commands = new Entities(parent, keeper, named);
-        return new Engine(system, keeper, log, named, commands, node, settings, new FreshIds(random));
+        return new Engine(system, keeper, log, past, named, commands, node, settings, new FreshIds(random));
     }
 
     /** Makes what a new log lacks, and starts the controllers. */
@@ -125,6 +128,11 @@ public final class Engine {
     /** The present. */
     public World world() {
         return keeper.world();
+    }
+
+    /** In which the words of a request are looked up: the present, or, for one that is sent again, as of its first time. */
+    public World world(Origin origin) {
+        return named.world(origin, keeper.world());
     }
 
     /** As of a past offset. */

@@ -52,12 +52,21 @@ final class Entities implements Commands {
         }
         var receipt = new Receipt();
         var outcome = new CompletableFuture<Outcome>();
+        named.underWay(origin, outcome.thenCompose(known -> durable(known, receipt)));
         parent.tell(new EntityParent.Message.Forward(key, new Order(command, origin, null, receipt, outcome)));
         CompletableFuture<Reply> reply = outcome.thenCompose(known -> reply(known, receipt))
                 .orTimeout(replyLimit.toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionallyCompose(failure -> fromLog(key, origin, failure));
         reply.whenComplete((_, _) -> parent.tell(new EntityParent.Message.Finished(key)));
         return reply;
+    }
+
+    /** Until then nobody knows whether the order was carried out, however long its sender waits. */
+    private static CompletionStage<?> durable(Outcome outcome, Receipt receipt) {
+        return switch (outcome) {
+            case Outcome.Refused _, Outcome.Unchanged _ -> CompletableFuture.completedFuture(outcome);
+            case Outcome.Persisting _ -> receipt.written();
+        };
     }
 
     private CompletionStage<Reply> reply(Outcome outcome, Receipt receipt) {

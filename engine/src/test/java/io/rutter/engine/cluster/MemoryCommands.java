@@ -2,6 +2,8 @@ package io.rutter.engine.cluster;
 
 import io.rutter.engine.claims.ClaimsRegistry;
 import io.rutter.engine.claims.ClaimsRegistry.Answer;
+import io.rutter.engine.cluster.orders.NamedRequests;
+import io.rutter.engine.cluster.world.Past;
 import io.rutter.engine.cluster.world.WorldKeeper;
 import io.rutter.engine.entity.Commands;
 import io.rutter.engine.entity.Decider;
@@ -29,6 +31,7 @@ final class MemoryCommands implements Commands {
     private final WorldKeeper keeper;
     private final ClaimsRegistry claims = new ClaimsRegistry();
     private final MemoryLog log = new MemoryLog();
+    private final NamedRequests named = new NamedRequests(log, new Past(log)::at);
     private final Map<EntityKey, Known> heads = new HashMap<>();
     private final List<Durable> collected = new ArrayList<>();
     private boolean together;
@@ -46,6 +49,10 @@ final class MemoryCommands implements Commands {
         now = time;
     }
 
+    NamedRequests named() {
+        return named;
+    }
+
     MemoryLog log() {
         return log;
     }
@@ -61,7 +68,9 @@ final class MemoryCommands implements Commands {
 
     @Override
     public CompletionStage<Reply> send(EntityKey key, Object command, Origin origin) {
-        return CompletableFuture.completedFuture(follow(key, Nouns.decider(key), command, origin));
+        return CompletableFuture.completedFuture(named.done(key, origin)
+                .map(Reply.class::cast)
+                .orElseGet(() -> follow(key, Nouns.decider(key), command, origin)));
     }
 
     @SuppressWarnings("unchecked") // the key's kind chose the decider

@@ -69,7 +69,7 @@ final class SwarmSimulation {
 
     SwarmSimulation(long seed) {
         ids = new FreshIds(new Random(seed));
-        orders = new Orders(keeper, commands, commands.log(), ids, NODE, null);
+        orders = new Orders(keeper, commands, commands.log(), commands.named(), ids, NODE, null);
         swarm = new SwarmPlanner(NODE, description("host1"), ids::hex64);
         bridge();
         image("web:1");

@@ -2,29 +2,21 @@ package io.rutter.http.request;
 
 import static org.apache.pekko.http.javadsl.server.Directives.extractRequest;
 import static org.apache.pekko.http.javadsl.server.Directives.handleExceptions;
-import static org.apache.pekko.http.javadsl.server.Directives.mapResponse;
 import static org.apache.pekko.http.javadsl.server.Directives.mapRouteResultFuture;
 import static org.apache.pekko.http.javadsl.server.Directives.onSuccess;
 import static org.apache.pekko.http.javadsl.server.Directives.toStrictEntity;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.rutter.engine.cluster.Engine;
 import io.rutter.engine.cluster.orders.NamedRequests.Turn;
 import io.rutter.engine.cluster.orders.Outcome;
 import io.rutter.engine.entity.Problem;
-import io.rutter.engine.image.ImageEvent.ImageRemoved;
-import io.rutter.engine.log.LogEntry;
-import io.rutter.engine.reference.ReferenceEvent.ReferenceDropped;
-import io.rutter.http.docker.common.Answer;
 import io.rutter.http.docker.common.DockerDirectives;
 import io.rutter.http.docker.common.DockerRefusals;
-import io.rutter.http.docker.json.Json;
 import java.time.Duration;
-import java.util.List;
+import java.util.function.Supplier;
+import org.apache.pekko.Done;
 import org.apache.pekko.http.javadsl.model.HttpMethods;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
-import org.apache.pekko.http.javadsl.model.HttpResponse;
-import org.apache.pekko.http.javadsl.model.StatusCodes;
 import org.apache.pekko.http.javadsl.server.Route;
 
 /**
@@ -68,45 +60,32 @@ public final class Retries {
         return extractRequest(request ->
                 onSuccess(engine.named().turn(Asker.origin(request)), outcome -> switch (outcome) {
                     case Outcome.Refused<Turn> refused -> DockerDirectives.refuse(refused.problem());
-                    case Outcome.Ok<Turn> ok -> carriedOut(ok.value(), request, all);
+                    case Outcome.Ok<Turn> ok -> carriedOut(ok.value(), all);
                 }));
     }
 
     /** Whatever becomes of it, the next one's turn comes. */
-    private static Route carriedOut(Turn turn, HttpRequest request, Route all) {
+    private static Route carriedOut(Turn turn, Route all) {
         return mapRouteResultFuture(
                 result -> result.whenComplete((_, _) -> turn.end()),
-                () -> mapResponse(
-                        response -> removedBefore(turn, request, response) ? removed(turn.before()) : response,
-                        () -> handleExceptions(DockerRefusals.exceptions(), () -> all)));
+                () -> handleExceptions(DockerRefusals.exceptions(), () -> turn.again() ? lookedBack(turn, all) : all));
     }
 
-    /** What a request has removed is not there when it comes again. */
-    private static boolean removedBefore(Turn turn, HttpRequest request, HttpResponse response) {
-        return request.method().equals(HttpMethods.DELETE)
-                && response.status().equals(StatusCodes.NOT_FOUND)
-                && !turn.before().isEmpty();
+    /** What the request names is what it named the first time: something else may have the name by now. */
+    private static Route lookedBack(Turn turn, Route all) {
+        return onSuccess(
+                Blocking.call(() -> {
+                    turn.lookBack();
+                    return Done.getInstance();
+                }),
+                _ -> all);
     }
 
-    private static HttpResponse removed(List<LogEntry> entries) {
-        return switch (entries.getLast().key().kind()) {
-            case IMAGE, REFERENCE -> Answer.ok(images(entries));
-            case SERVICE, NODE -> HttpResponse.create();
-            case CONTAINER, NETWORK, VOLUME, SECRET, CONFIG, SWARM, CHANGE, LOG -> Answer.noContent();
-        };
-    }
-
-    private static ArrayNode images(List<LogEntry> entries) {
-        ArrayNode lines = Json.array();
-        for (LogEntry entry : entries) {
-            switch (entry.event()) {
-                case ReferenceDropped _ ->
-                    lines.addObject().put("Untagged", entry.key().id());
-                case ImageRemoved _ ->
-                    lines.addObject().put("Deleted", entry.key().id());
-                default -> {}
-            }
-        }
-        return lines;
+    /** For what cannot be done once: refuses a request that its client named. */
+    public static Route unnamed(String what, Supplier<Route> inner) {
+        return extractRequest(request -> Asker.name(request).isEmpty()
+                ? inner.get()
+                : DockerDirectives.refuse(new Problem.Invalid("the header " + Asker.REQUEST_ID + " is not for " + what
+                        + ": that is done anew each time it is asked for, so send it without the header")));
     }
 }

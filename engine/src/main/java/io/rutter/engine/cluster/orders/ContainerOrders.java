@@ -26,6 +26,7 @@ import io.rutter.engine.entity.Origin;
 import io.rutter.engine.entity.Problem;
 import io.rutter.engine.entity.Reply;
 import io.rutter.engine.entity.State;
+import io.rutter.engine.id.ContainerId;
 import io.rutter.engine.id.EntityKey;
 import io.rutter.engine.id.ImageId;
 import io.rutter.engine.network.Network.LiveNetwork;
@@ -67,8 +68,10 @@ public final class ContainerOrders {
     /** Declares a container and the volumes that it is the first to name. */
     public CompletionStage<Outcome<LiveContainer>> create(NewContainer request, Origin origin) {
         FreshIds ids = orders.ids(origin);
-        var planner = new DeclarePlanner(orders.world(), orders.nodeId(), ids::hex64);
-        DeclarePlan plan = planner.plan(request, ids.container(), ids.names());
+        ContainerId id = ids.container();
+        World world = orders.world(EntityKey.container(id), origin);
+        var planner = new DeclarePlanner(world, orders.nodeId(), ids::hex64);
+        DeclarePlan plan = planner.plan(request, id, ids.names());
         return switch (plan) {
             case DeclarePlan.Impossible impossible -> Outcome.done(Outcome.refused(impossible.problem()));
             case DeclarePlan.Ready ready ->
@@ -86,6 +89,7 @@ public final class ContainerOrders {
     public CompletionStage<Outcome<Boolean>> start(LiveContainer container, Origin origin) {
         return planned(
                         container,
+                        origin,
                         ready -> orders.send(
                                 key(container),
                                 new StartContainer(ready.endpoints(), ready.ports()),
@@ -110,6 +114,7 @@ public final class ContainerOrders {
             LiveContainer container, @Nullable String signal, @Nullable Duration grace, Origin origin) {
         return planned(
                         container,
+                        origin,
                         ready -> orders.send(
                                 key(container),
                                 new RestartContainer(signal, grace, ready.endpoints(), ready.ports()),
@@ -119,8 +124,11 @@ public final class ContainerOrders {
     }
 
     private CompletionStage<Outcome<LiveContainer>> planned(
-            LiveContainer container, Function<StartPlan.Ready, CompletionStage<Outcome<LiveContainer>>> send) {
-        return switch (new StartPlanner(orders.world(), orders.ids()::hex64).plan(container)) {
+            LiveContainer container,
+            Origin origin,
+            Function<StartPlan.Ready, CompletionStage<Outcome<LiveContainer>>> send) {
+        World world = orders.world(key(container), origin);
+        return switch (new StartPlanner(world, orders.ids()::hex64).plan(container)) {
             case StartPlan.Impossible impossible -> Outcome.done(Outcome.refused(impossible.problem()));
             case StartPlan.Ready ready -> send.apply(ready);
         };
@@ -274,7 +282,8 @@ public final class ContainerOrders {
 
     public CompletionStage<Outcome<Boolean>> connect(
             LiveContainer container, LiveNetwork network, EndpointConfig config, Origin origin) {
-        var plan = new StartPlanner(orders.world(), orders.ids()::hex64).endpoint(container, config, network);
+        World world = orders.world(key(container), origin);
+        var plan = new StartPlanner(world, orders.ids()::hex64).endpoint(container, config, network);
         return orders.send(key(container), new ConnectContainer(config, plan), origin, LiveContainer.class)
                 .thenCompose(
                         sent -> sent.then(asked -> asked.isUp() ? settled(asked) : Outcome.done(Outcome.ok(true))));

@@ -71,7 +71,7 @@ public final class ImageOrders {
      * Removes a name, and the image with its last name; by id, all of its names. Refuses: NotFound, and Conflict in Docker's words.
      */
     public CompletionStage<Outcome<List<Removal>>> remove(String text, boolean force, Origin origin) {
-        World world = orders.world();
+        World world = orders.world(origin);
         return switch (world.images().find(text)) {
             case Found.None<LiveImage> none -> Outcome.done(Outcome.refused(none.problem()));
             case Found.One<LiveImage> one -> removal(world, text, one.thing(), force, origin);
@@ -91,9 +91,19 @@ public final class ImageOrders {
             return Outcome.done(Outcome.refused(problem.get()));
         }
         boolean used = world.containers().all().stream().anyMatch(container -> uses(container, id));
-        return all(names, origin)
+        List<String> own =
+                names.stream().filter(name -> isStill(name, id, origin)).toList();
+        return all(own, origin)
                 .thenCompose(untagged ->
                         untagged.then(done -> used ? Outcome.done(Outcome.ok(done)) : delete(id, done, origin)));
+    }
+
+    /** Whether a name that pointed to an image when the request came first does so now, or was taken from it by the request. */
+    private boolean isStill(String name, ImageId id, Origin origin) {
+        return orders.world().images().names(id).contains(name)
+                || orders.named()
+                        .done(new EntityKey(Kind.REFERENCE, name), origin)
+                        .isPresent();
     }
 
     private static boolean uses(LiveContainer container, ImageId id) {

@@ -8,6 +8,7 @@ import io.rutter.engine.id.EntityKey;
 import io.rutter.engine.log.EventLog;
 import io.rutter.engine.log.LogEntry;
 import io.rutter.engine.world.Nouns;
+import io.rutter.engine.world.World;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -17,29 +18,37 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Requests that their clients named, so that one that is sent again is not done twice: the log knows what it has led to. Of one name
- * one is carried out at a time.
+ * one is carried out at a time, and one that is sent again means what it meant when it came first.
  */
 public final class NamedRequests {
     private static final int MOST_WAITING = 8;
+    private static final int MOST_TURNS = 10_000;
     private static final Duration TURN_LIMIT = Duration.ofSeconds(120);
     private static final int MOST_LOOKED_AT = 10_000;
 
     private final EventLog log;
+    private final LongFunction<World> past;
     private final Map<String, Turn> turns = new HashMap<>();
 
-    public NamedRequests(EventLog log) {
+    /** @param past World as of an offset; it may block */
+    public NamedRequests(EventLog log, LongFunction<World> past) {
         this.log = log;
+        this.past = past;
     }
 
-    /** The one request of a name that is carried out. */
+    /** The one request of a name that is carried out. It is over when it is answered and the outcome of each of its orders is known. */
     public final class Turn {
         private final Origin origin;
         private final CompletableFuture<Boolean> over = new CompletableFuture<>();
         private final long tail = log.tail();
+        private volatile @Nullable World then;
         private int waiting;
+        private int open = 1;
 
         private Turn(Origin origin) {
             this.origin = origin;
@@ -52,9 +61,26 @@ public final class NamedRequests {
                     .toList();
         }
 
+        /** Whether it did something before. */
+        public boolean again() {
+            return !before().isEmpty();
+        }
+
+        /** Finds World as it was before a request that is sent again had done anything. May block. */
+        public void lookBack() {
+            List<LogEntry> before = before();
+            if (!before.isEmpty()) {
+                then = past.apply(before.getFirst().offset() - 1);
+            }
+        }
+
         /** To be called once it is answered. */
         public void end() {
             synchronized (turns) {
+                open--;
+                if (open > 0) {
+                    return;
+                }
                 turns.remove(origin.requestId());
             }
             over.complete(true);
@@ -69,6 +95,9 @@ public final class NamedRequests {
         Turn current;
         synchronized (turns) {
             current = turns.get(origin.requestId());
+            if (current == null && turns.size() >= MOST_TURNS) {
+                return Outcome.done(Outcome.refused(new Problem.Busy("too many named requests are under way; try again")));
+            }
             if (current == null) {
                 var turn = new Turn(origin);
                 turns.put(origin.requestId(), turn);
@@ -108,6 +137,35 @@ public final class NamedRequests {
     private static Problem another(Origin origin) {
         return new Problem.Conflict("the request id " + origin.requestId()
                 + " was used for another request: a retry sends the same request, and another one needs another id");
+    }
+
+    /**
+     * The World in which a request's words are looked up: the present, or, for one that is sent again, that of its first time. By now
+     * other things may have the names.
+     */
+    public World world(Origin origin, World present) {
+        if (!origin.named()) {
+            return present;
+        }
+        synchronized (turns) {
+            Turn turn = turns.get(origin.requestId());
+            World then = turn == null ? null : turn.then;
+            return then == null ? present : then;
+        }
+    }
+
+    /** An order of a named request is under way: another one of the name waits until its outcome is known. */
+    public void underWay(Origin origin, CompletionStage<?> known) {
+        if (!origin.named()) {
+            return;
+        }
+        synchronized (turns) {
+            Turn turn = turns.get(origin.requestId());
+            if (turn != null) {
+                turn.open++;
+                known.whenComplete((_, _) -> turn.end());
+            }
+        }
     }
 
     /** What an order of a request that came before has led to, if it was carried out then. */

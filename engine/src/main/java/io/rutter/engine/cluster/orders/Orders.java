@@ -24,9 +24,28 @@ import java.util.function.Function;
 
 /** What all use cases need: to send an order, and to wait until World shows what it asked for. */
 public record Orders(
-        WorldKeeper keeper, Commands commands, EventLog log, FreshIds ids, String nodeId, NodeOperations node) {
+        WorldKeeper keeper,
+        Commands commands,
+        EventLog log,
+        NamedRequests named,
+        FreshIds ids,
+        String nodeId,
+        NodeOperations node) {
     public World world() {
         return keeper.world();
+    }
+
+    /** In which the words of a request are looked up. */
+    World world(Origin origin) {
+        return named.world(origin, world());
+    }
+
+    /**
+     * In which an order is planned: the present, whatever the request has done before; but where it has carried out just this order, as
+     * it was then, so that it is told the same.
+     */
+    World world(EntityKey key, Origin origin) {
+        return named.done(key, origin).isPresent() ? world(origin) : world();
     }
 
     /** Ids that nobody has yet; a request that is sent again gets the same. */

@@ -44,12 +44,14 @@ public final class ServiceOrders {
     public CompletionStage<Outcome<LiveService>> create(ServiceSpec asked, Origin origin) {
         FreshIds ids = orders.ids(origin);
         ServiceSpec spec = asked.name().isEmpty() ? asked.withName(ids.names().getLast()) : asked;
-        return switch (ServiceLookups.resolve(orders.world(), spec)) {
+        var key = new EntityKey(Kind.SERVICE, ids.base36());
+        World world = orders.world(key, origin);
+        return switch (ServiceLookups.resolve(world, spec)) {
             case ServiceLookups.Resolved.Wrong wrong -> Outcome.done(Outcome.refused(wrong.problem()));
             case ServiceLookups.Resolved.Right right ->
                 orders.send(
-                        new EntityKey(Kind.SERVICE, ids.base36()),
-                        new CreateService(right.spec(), ServiceAddresses.of(orders.world(), right.spec())),
+                        key,
+                        new CreateService(right.spec(), ServiceAddresses.of(world, right.spec())),
                         origin,
                         LiveService.class);
         };
@@ -58,12 +60,13 @@ public final class ServiceOrders {
     /** @param version that the writer knew */
     public CompletionStage<Outcome<LiveService>> update(
             LiveService service, long version, ServiceSpec spec, Origin origin) {
-        return switch (ServiceLookups.resolve(orders.world(), spec)) {
+        World world = orders.world(key(service), origin);
+        return switch (ServiceLookups.resolve(world, spec)) {
             case ServiceLookups.Resolved.Wrong wrong -> Outcome.done(Outcome.refused(wrong.problem()));
             case ServiceLookups.Resolved.Right right ->
                 orders.send(
                         key(service),
-                        new UpdateService(version, right.spec(), ServiceAddresses.of(orders.world(), right.spec())),
+                        new UpdateService(version, right.spec(), ServiceAddresses.of(world, right.spec())),
                         origin,
                         LiveService.class);
         };

@@ -8,6 +8,7 @@ import io.rutter.engine.entity.Event;
 import io.rutter.engine.entity.Origin;
 import io.rutter.engine.entity.Problem;
 import io.rutter.engine.entity.Reply;
+import io.rutter.engine.cluster.world.Past;
 import io.rutter.engine.id.EntityKey;
 import io.rutter.engine.log.LogEntry;
 import io.rutter.engine.log.MemoryLog;
@@ -15,6 +16,7 @@ import io.rutter.engine.volume.Volume.LiveVolume;
 import io.rutter.engine.volume.Volume.NoVolume;
 import io.rutter.engine.volume.VolumeEvent.VolumeCreated;
 import io.rutter.engine.volume.VolumeEvent.VolumeRemoved;
+import io.rutter.engine.world.World;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -27,7 +29,7 @@ class NamedRequestsTest {
     private static final Event REMOVED = new VolumeRemoved("data", "local", NOON);
 
     private final MemoryLog log = new MemoryLog();
-    private final NamedRequests named = new NamedRequests(log);
+    private final NamedRequests named = new NamedRequests(log, new Past(log)::at);
 
     private static Origin request(String id, String fingerprint) {
         return new Origin(Actor.user("me", null, null), id, 0, null, fingerprint);
@@ -99,6 +101,33 @@ class NamedRequestsTest {
         first.end();
         assertThat(taken(retry).before()).hasSize(1);
         assertThat(named.done(DATA, request("one", "f"))).isPresent();
+    }
+
+    @Test
+    void aRetryWaitsForOrdersThatOutliveTheAnswerToTheFirst() {
+        Turn first = taken(turn(request("one", "f")));
+        var write = new CompletableFuture<Boolean>();
+        named.underWay(request("one", "f"), write);
+        CompletableFuture<Outcome<Turn>> retry = turn(request("one", "f"));
+        first.end();
+        assertThat(retry).isNotDone();
+        add(CREATED, request("one", "f"));
+        write.completeExceptionally(new IllegalStateException("the outcome is in the log"));
+        assertThat(taken(retry).again()).isTrue();
+    }
+
+    @Test
+    void aRetrySeesTheWorldThatTheFirstSaw() {
+        add(CREATED, request("zero", "e"));
+        add(REMOVED, request("one", "f"));
+        add(CREATED, request("two", "g"));
+        World present = new Past(log).at(3);
+        Turn retry = taken(turn(request("one", "f")));
+        retry.lookBack();
+        assertThat(named.world(request("one", "f"), present).offset()).isEqualTo(1);
+        assertThat(named.world(request("two", "g"), present)).isSameAs(present);
+        retry.end();
+        assertThat(named.world(request("one", "f"), present)).isSameAs(present);
     }
 
     @Test

@@ -27,6 +27,7 @@ import io.rutter.http.docker.image.ProgressJson;
 import io.rutter.http.docker.json.Json;
 import io.rutter.http.request.Asker;
 import io.rutter.http.request.ProgressStream;
+import io.rutter.http.request.Retries;
 import io.rutter.http.request.Uploads;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,7 +54,7 @@ public final class BuildRoutes {
                 pathPrefix(
                         "build",
                         () -> concat(
-                                pathEndOrSingleSlash(() -> post(this::build)),
+                                pathEndOrSingleSlash(() -> post(() -> Retries.unnamed("a build", this::build))),
                                 path("prune", () -> post(() -> complete(Answer.ok(nothingCached())))),
                                 path("cancel", () -> post(() -> refuse(new Problem.Missing(HOW)))))),
                 path("session", () -> refuse(new Problem.Missing(HOW))),

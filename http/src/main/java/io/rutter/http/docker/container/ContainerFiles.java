@@ -22,6 +22,7 @@ import io.rutter.http.docker.json.Json;
 import io.rutter.http.request.Blocking;
 import io.rutter.http.request.Moment;
 import io.rutter.http.request.Outcomes;
+import io.rutter.http.request.Retries;
 import io.rutter.http.request.Uploads;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,11 +53,15 @@ final class ContainerFiles {
                         () -> concat(
                                 head(() -> past(() -> withPath(path -> stat(name, path)))),
                                 get(() -> past(() -> withPath(path -> archive(name, path)))),
-                                put(() -> withPath(path -> boolParameter(
-                                        "noOverwriteDirNonDir",
-                                        noOverwrite -> boolParameter(
-                                                "copyUIDGID", owner -> extract(name, path, noOverwrite, owner))))))),
+                                put(() -> Retries.unnamed("files that are put into a container", () -> extract(name))))),
                 path("export", () -> get(() -> Moment.nowOnly("files", () -> export(name)))));
+    }
+
+    private Route extract(String name) {
+        return withPath(path -> boolParameter(
+                "noOverwriteDirNonDir",
+                noOverwrite ->
+                        boolParameter("copyUIDGID", owner -> extract(name, path, noOverwrite, owner))));
     }
 
     private static Route past(java.util.function.Supplier<Route> inner) {

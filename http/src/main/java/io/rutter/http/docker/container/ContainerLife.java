@@ -180,9 +180,12 @@ final class ContainerLife {
     }
 
     private Route simple(String name, Function<LiveContainer, Function<Origin, Route>> inner) {
-        return extractRequest(request -> Outcomes.found(
-                engine.world().containers().find(name),
-                container -> inner.apply(container).apply(Asker.origin(request))));
+        return extractRequest(request -> {
+            Origin origin = Asker.origin(request);
+            return Outcomes.found(
+                    engine.world(origin).containers().find(name),
+                    container -> inner.apply(container).apply(origin));
+        });
     }
 
     private ContainerOrders orders() {

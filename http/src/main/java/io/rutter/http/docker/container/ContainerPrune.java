@@ -42,7 +42,7 @@ final class ContainerPrune {
     }
 
     private HttpResponse prune(PruneFilters filters, Origin origin) throws java.io.IOException {
-        List<LiveContainer> idle = engine.world().containers().all().stream()
+        List<LiveContainer> idle = engine.world(origin).containers().all().stream()
                 .filter(ContainerPrune::idle)
                 .filter(container -> filters.allow(
                         container.createdAt(), container.spec().config().labels()))

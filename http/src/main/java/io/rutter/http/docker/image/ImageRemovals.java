@@ -13,6 +13,7 @@ import io.rutter.engine.cluster.orders.Outcome;
 import io.rutter.engine.entity.Origin;
 import io.rutter.engine.id.ImageId;
 import io.rutter.engine.image.Image.LiveImage;
+import io.rutter.engine.world.World;
 import io.rutter.http.docker.common.Answer;
 import io.rutter.http.docker.common.Filters;
 import io.rutter.http.docker.json.Json;
@@ -49,10 +50,11 @@ final class ImageRemovals {
                         })))));
     }
 
-    /** The log has them removed: their files may go. */
+    /** The log has them removed: their files may go, unless the image is there again by now. */
     private List<Removal> freed(List<Removal> removals) throws IOException {
         for (Removal removal : removals) {
-            if (removal instanceof Removal.Deleted deleted) {
+            if (removal instanceof Removal.Deleted deleted
+                    && engine.world().images().byId(new ImageId(deleted.id())).isEmpty()) {
                 engine.node().images().forget(new ImageId(deleted.id()));
             }
         }
@@ -85,12 +87,13 @@ final class ImageRemovals {
     }
 
     private HttpResponse prune(PruneFilters ages, boolean danglingOnly, Origin origin) throws IOException {
-        Set<String> used = engine.world().containers().all().stream()
+        World world = engine.world(origin);
+        Set<String> used = world.containers().all().stream()
                 .map(container -> container.imageId().value())
                 .collect(Collectors.toSet());
         long before = engine.node().images().layersSizeBytes();
         var removals = new ArrayList<Removal>();
-        for (var listed : new ImageFilters(engine.world(), Filters.NONE, Instant.MAX).select()) {
+        for (var listed : new ImageFilters(world, Filters.NONE, Instant.MAX).select()) {
             LiveImage image = listed.image();
             boolean spared = danglingOnly && !listed.names().isEmpty() || used.contains(image.id());
             if (!spared && ages.allow(ImageJson.created(image), image.config().labels())) {

@@ -15,6 +15,7 @@ import static org.apache.pekko.http.javadsl.server.Directives.post;
 import static org.apache.pekko.http.javadsl.server.Directives.reject;
 
 import io.rutter.engine.cluster.Engine;
+import io.rutter.engine.entity.Origin;
 import io.rutter.engine.entity.Problem;
 import io.rutter.engine.image.Image.LiveImage;
 import io.rutter.http.docker.common.Answer;
@@ -24,6 +25,7 @@ import io.rutter.http.docker.json.Json;
 import io.rutter.http.request.Asker;
 import io.rutter.http.request.Moment;
 import io.rutter.http.request.Outcomes;
+import io.rutter.http.request.Retries;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
@@ -53,8 +55,8 @@ public final class ImageRoutes {
                         "images",
                         () -> concat(
                                 path("json", () -> get(this::list)),
-                                path("create", () -> post(transfers::create)),
-                                path("load", () -> post(transfers::load)),
+                                path("create", () -> post(() -> Retries.unnamed("an import", transfers::create))),
+                                path("load", () -> post(() -> Retries.unnamed("a load", transfers::load))),
                                 path("get", () -> get(() -> Moment.nowOnly("files", transfers::saveMany))),
                                 path("prune", () -> post(removals::prune)),
                                 path(
@@ -62,7 +64,7 @@ public final class ImageRoutes {
                                         () -> get(() -> refuse(
                                                 new Problem.Missing(NO_REGISTRY + "there is nothing to search")))),
                                 path(PathMatchers.remaining(), this::one))),
-                path("commit", () -> post(() -> new CommitRoute(engine).create())),
+                path("commit", () -> post(() -> Retries.unnamed("a commit", new CommitRoute(engine)::create))),
                 pathPrefix(
                         "distribution",
                         () -> get(() ->
@@ -138,14 +140,15 @@ public final class ImageRoutes {
                 "repo",
                 repo -> parameterOptional(
                         "tag",
-                        tag -> Outcomes.found(
-                                engine.world().images().find(name),
-                                image -> extractRequest(request -> Outcomes.answer(
-                                        engine.images()
-                                                .tag(
-                                                        image,
-                                                        ImageNames.familiar(repo.orElse(""), tag.orElse("")),
-                                                        Asker.origin(request)),
-                                        (Boolean _) -> HttpResponse.create().withStatus(StatusCodes.CREATED))))));
+                        tag -> extractRequest(request ->
+                                tag(name, ImageNames.familiar(repo.orElse(""), tag.orElse("")), Asker.origin(request)))));
+    }
+
+    private Route tag(String name, String another, Origin origin) {
+        return Outcomes.found(
+                engine.world(origin).images().find(name),
+                image -> Outcomes.answer(
+                        engine.images().tag(image, another, origin),
+                        (Boolean _) -> HttpResponse.create().withStatus(StatusCodes.CREATED)));
     }
 }

@@ -26,6 +26,7 @@ import io.rutter.engine.network.Network.LiveNetwork;
 import io.rutter.engine.network.NetworkSpec;
 import io.rutter.engine.swarm.Swarm;
 import io.rutter.engine.swarm.Swarm.LiveSwarm;
+import io.rutter.engine.world.World;
 import io.rutter.http.docker.common.Answer;
 import io.rutter.http.docker.common.Filters;
 import io.rutter.http.docker.common.Refused;
@@ -38,6 +39,9 @@ import io.rutter.http.request.Moment;
 import io.rutter.http.request.Outcomes;
 import io.rutter.http.request.PruneFilters;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.server.PathMatchers;
 import org.apache.pekko.http.javadsl.server.Route;
@@ -90,12 +94,15 @@ public final class NetworkRoutes {
                                         moment -> Outcomes.found(
                                                 moment.world().networks().find(name),
                                                 network -> inspect(network, scope.orElse(""), moment, name))))),
-                        delete(() -> extractRequest(request -> Outcomes.found(
-                                engine.world().networks().find(name),
-                                network -> Outcomes.noContent(
-                                        engine.networks().remove(network, Asker.origin(request)))))))),
+                        delete(() -> extractRequest(request -> remove(name, Asker.origin(request)))))),
                 path("connect", () -> post(() -> jsonBody(JsonNode.class, body -> connect(name, body)))),
                 path("disconnect", () -> post(() -> jsonBody(JsonNode.class, body -> disconnect(name, body)))));
+    }
+
+    private Route remove(String name, Origin origin) {
+        return Outcomes.found(
+                engine.world(origin).networks().find(name),
+                network -> Outcomes.noContent(engine.networks().remove(network, origin)));
     }
 
     private static Route inspect(LiveNetwork network, String scope, Moment moment, String name) {
@@ -106,36 +113,46 @@ public final class NetworkRoutes {
 
     private Route connect(String name, JsonNode body) {
         Fields fields = Fields.of(body, "types.NetworkConnect");
-        LiveContainer container = container(fields);
-        return Outcomes.found(
-                engine.world().networks().find(name),
-                network -> extractRequest(request -> {
-                    EndpointConfig config = NetworkingBody.endpoint(
-                            network.spec().name(),
-                            fields.object("EndpointConfig", "network.EndpointSettings")
-                                    .orElseGet(() -> Fields.none("network.EndpointSettings")));
-                    return Outcomes.answer(
-                            engine.containers().connect(container, network, config, Asker.origin(request)),
-                            (Boolean _) -> HttpResponse.create());
-                }));
+        return between(name, fields, (container, network) -> origin -> {
+            EndpointConfig config = NetworkingBody.endpoint(
+                    network.spec().name(),
+                    fields.object("EndpointConfig", "network.EndpointSettings")
+                            .orElseGet(() -> Fields.none("network.EndpointSettings")));
+            return engine.containers().connect(container, network, config, origin);
+        });
     }
 
     private Route disconnect(String name, JsonNode body) {
         Fields fields = Fields.of(body, "types.NetworkDisconnect");
-        LiveContainer container = container(fields);
-        return Outcomes.found(
-                engine.world().networks().find(name),
-                network -> extractRequest(request -> Outcomes.answer(
-                        engine.containers().disconnect(container, network, fields.bool("Force"), Asker.origin(request)),
-                        (Boolean _) -> HttpResponse.create())));
+        boolean force = fields.bool("Force");
+        return between(
+                name,
+                fields,
+                (container, network) -> origin -> engine.containers().disconnect(container, network, force, origin));
     }
 
-    private LiveContainer container(Fields fields) {
+    /** What is asked of a network and the container that the body names. */
+    private Route between(
+            String name,
+            Fields fields,
+            BiFunction<LiveContainer, LiveNetwork, Function<Origin, CompletionStage<Outcome<Boolean>>>> asked) {
+        return extractRequest(request -> {
+            Origin origin = Asker.origin(request);
+            World world = engine.world(origin);
+            LiveContainer container = container(world, fields);
+            return Outcomes.found(
+                    world.networks().find(name),
+                    network -> Outcomes.answer(
+                            asked.apply(container, network).apply(origin), (Boolean _) -> HttpResponse.create()));
+        });
+    }
+
+    private static LiveContainer container(World world, Fields fields) {
         String reference = fields.text("Container");
         if (reference.isEmpty()) {
             throw Refused.invalid("invalid name or ID supplied: \"\"");
         }
-        return switch (engine.world().containers().find(reference)) {
+        return switch (world.containers().find(reference)) {
             case io.rutter.engine.world.Found.One<LiveContainer> one -> one.thing();
             case io.rutter.engine.world.Found.None<LiveContainer> none -> throw new Refused(none.problem());
         };
@@ -150,9 +167,10 @@ public final class NetworkRoutes {
     }
 
     private HttpResponse prune(PruneFilters filters, Origin origin) {
-        List<LiveNetwork> unused = engine.world().networks().all().stream()
+        World world = engine.world(origin);
+        List<LiveNetwork> unused = world.networks().all().stream()
                 .filter(network -> !network.predefined() && !network.spec().ingress())
-                .filter(network -> engine.world().containers().on(network.id()).isEmpty())
+                .filter(network -> world.containers().on(network.id()).isEmpty())
                 .filter(network ->
                         filters.allow(network.createdAt(), network.spec().labels()))
                 .toList();

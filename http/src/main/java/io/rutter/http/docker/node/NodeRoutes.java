@@ -86,7 +86,7 @@ public final class NodeRoutes {
         return VersionParameter.force(force -> Managed.order(
                 engine,
                 (_, origin) -> Outcomes.found(
-                        engine.world().services().findNode(self(id)),
+                        engine.world(origin).services().findNode(self(id)),
                         node -> Outcomes.answer(
                                 engine.swarm().removeNode(node, force, origin), _ -> HttpResponse.create()))));
     }
@@ -97,7 +97,7 @@ public final class NodeRoutes {
                 version -> jsonBody(
                         JsonNode.class,
                         body -> Managed.order(engine, (_, origin) -> {
-                            World world = engine.world();
+                            World world = engine.world(origin);
                             return Outcomes.found(
                                     world.services().findNode(self(id)),
                                     node -> Outcomes.answer(

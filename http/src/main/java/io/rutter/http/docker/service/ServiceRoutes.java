@@ -109,7 +109,7 @@ public final class ServiceRoutes {
                                 body -> Managed.order(
                                         engine,
                                         (_, origin) -> Outcomes.found(
-                                                engine.world().services().find(id),
+                                                engine.world(origin).services().find(id),
                                                 service -> Outcomes.answer(
                                                         update(service, version, rollback.orElse(""), body, origin),
                                                         _ -> updated()))))));
@@ -135,7 +135,7 @@ public final class ServiceRoutes {
         return Managed.order(
                 engine,
                 (_, origin) -> Outcomes.found(
-                        engine.world().services().find(id),
+                        engine.world(origin).services().find(id),
                         service -> Outcomes.answer(
                                 engine.services().remove(service, origin), _ -> HttpResponse.create())));
     }

@@ -124,7 +124,7 @@ public record LabelledRoutes<L extends Labelled<S>, S extends LabelledSpec<S>>(
         return Managed.order(
                 engine,
                 (_, origin) -> Outcomes.found(
-                        noun.find(engine.world().services(), id),
+                        noun.find(engine.world(origin).services(), id),
                         live -> Outcomes.noContent(noun.remove(live, origin))));
     }
 
@@ -136,7 +136,7 @@ public record LabelledRoutes<L extends Labelled<S>, S extends LabelledSpec<S>>(
                         body -> Managed.order(
                                 engine,
                                 (_, origin) -> Outcomes.found(
-                                        noun.find(engine.world().services(), id),
+                                        noun.find(engine.world(origin).services(), id),
                                         live -> Outcomes.answer(
                                                 noun.update(live, version, noun.read(body), origin),
                                                 _ -> HttpResponse.create())))));

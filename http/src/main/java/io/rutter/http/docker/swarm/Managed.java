@@ -44,9 +44,12 @@ public final class Managed {
 
     /** An order, with the present cluster and whom it comes from. */
     public static Route order(Engine engine, BiFunction<LiveSwarm, Origin, Route> inner) {
-        return Directives.extractRequest(request -> engine.world()
-                .swarm()
-                .map(swarm -> inner.apply(swarm, Asker.origin(request)))
-                .orElseGet(() -> DockerDirectives.refuse(SwarmOrders.notManager())));
+        return Directives.extractRequest(request -> {
+            Origin origin = Asker.origin(request);
+            return engine.world(origin)
+                    .swarm()
+                    .map(swarm -> inner.apply(swarm, origin))
+                    .orElseGet(() -> DockerDirectives.refuse(SwarmOrders.notManager()));
+        });
     }
 }

@@ -10,6 +10,7 @@ import io.rutter.engine.cluster.orders.Outcome;
 import io.rutter.engine.entity.Origin;
 import io.rutter.engine.id.Kind;
 import io.rutter.engine.volume.Volume.LiveVolume;
+import io.rutter.engine.world.World;
 import io.rutter.http.docker.common.Answer;
 import io.rutter.http.docker.json.Json;
 import io.rutter.http.request.Asker;
@@ -43,8 +44,9 @@ final class VolumePrune {
     }
 
     private HttpResponse prune(PruneFilters filters, boolean anonymousOnly, Origin origin) {
-        Set<String> used = VolumeFilters.used(engine.world());
-        List<LiveVolume> unused = engine.world().all(Kind.VOLUME, LiveVolume.class).stream()
+        World world = engine.world(origin);
+        Set<String> used = VolumeFilters.used(world);
+        List<LiveVolume> unused = world.all(Kind.VOLUME, LiveVolume.class).stream()
                 .filter(volume -> !used.contains(volume.name()) && (volume.anonymous() || !anonymousOnly))
                 .filter(volume -> filters.allow(volume.createdAt(), volume.labels()))
                 .toList();

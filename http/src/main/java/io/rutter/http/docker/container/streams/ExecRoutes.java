@@ -15,6 +15,7 @@ import io.rutter.engine.cluster.Engine;
 import io.rutter.engine.container.LiveContainer;
 import io.rutter.engine.container.LiveContainer.Exec;
 import io.rutter.engine.container.spec.ExecConfig;
+import io.rutter.engine.entity.Origin;
 import io.rutter.engine.entity.Problem;
 import io.rutter.http.docker.common.Answer;
 import io.rutter.http.docker.common.Refused;
@@ -47,12 +48,16 @@ public final class ExecRoutes {
                 "exec",
                 () -> post(() -> jsonBody(JsonNode.class, body -> {
                     ExecConfig config = config(Fields.of(body, "types.ExecConfig"));
-                    return extractRequest(request -> Outcomes.found(
-                            engine.world().containers().find(name),
-                            container -> Outcomes.answer(
-                                    engine.containers().createExec(container, config, Asker.origin(request)),
-                                    (String id) -> Answer.created(Json.object().put("Id", id)))));
+                    return extractRequest(request -> create(name, config, Asker.origin(request)));
                 })));
+    }
+
+    private Route create(String name, ExecConfig config, Origin origin) {
+        return Outcomes.found(
+                engine.world(origin).containers().find(name),
+                container -> Outcomes.answer(
+                        engine.containers().createExec(container, config, origin),
+                        (String id) -> Answer.created(Json.object().put("Id", id))));
     }
 
     private static ExecConfig config(Fields fields) {
@@ -94,8 +99,13 @@ public final class ExecRoutes {
     }
 
     private Route withExec(String id, BiFunction<LiveContainer, Exec, Route> inner) {
-        LiveContainer container = engine.world().containers().withExec(id).orElseThrow(() -> unknown(id));
-        return inner.apply(container, find(container, id));
+        return extractRequest(request -> {
+            LiveContainer container = engine.world(Asker.origin(request))
+                    .containers()
+                    .withExec(id)
+                    .orElseThrow(() -> unknown(id));
+            return inner.apply(container, find(container, id));
+        });
     }
 
     private static Exec find(LiveContainer container, String id) {
