@@ -3,12 +3,10 @@ package io.rutter.engine.cluster;
 import io.rutter.engine.cluster.world.Folded;
 import io.rutter.engine.container.Container.RemovedContainer;
 import io.rutter.engine.container.ContainerEvent.ContainerRemoved;
-import io.rutter.engine.id.EntityKey;
 import io.rutter.engine.log.LogFollower.Durable;
-import io.rutter.engine.volume.VolumeCommand.RemoveVolume;
 import java.util.List;
 
-/** Removes the anonymous volumes of containers that removed themselves. One that somebody else uses by then stays. */
+/** Removes the anonymous volumes of containers that are gone, whoever removed them, and those that an earlier life left. */
 final class VolumeSweeper {
     private final Engine engine;
 
@@ -35,12 +33,6 @@ final class VolumeSweeper {
     }
 
     private void sweep(List<String> volumes, long cause) {
-        for (String volume : volumes) {
-            engine.commands()
-                    .send(
-                            EntityKey.volume(volume),
-                            new RemoveVolume(false),
-                            engine.requests().controller("volumes", cause));
-        }
+        engine.volumes().sweep(volumes, engine.requests().controller("volumes", cause));
     }
 }

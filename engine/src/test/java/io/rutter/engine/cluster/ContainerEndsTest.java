@@ -39,9 +39,8 @@ class ContainerEndsTest {
 
     private final WorldKeeper keeper = new WorldKeeper(World.EMPTY);
     private final MemoryCommands commands = new MemoryCommands(keeper);
-    private final ContainerOrders containers =
-            new ContainerOrders(new Orders(
-                    keeper, commands, commands.log(), commands.named(), new FreshIds(new Random(1)), "n", null));
+    private final ContainerOrders containers = new ContainerOrders(
+            new Orders(keeper, commands, commands.log(), commands.named(), new FreshIds(new Random(1)), "n", null));
 
     private LiveContainer declared(boolean autoRemove) {
         order(EntityKey.volume("v1"), new CreateVolume("n", "local", Map.of(), Map.of(), true));

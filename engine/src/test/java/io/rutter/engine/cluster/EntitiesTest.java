@@ -63,8 +63,10 @@ class EntitiesTest {
         Reply reply = entities.send(DATA, new RemoveVolume(false), NAMED)
                 .toCompletableFuture()
                 .get(60, TimeUnit.SECONDS);
-        assertThat(reply).isInstanceOfSatisfying(Reply.Refused.class, refused -> assertThat(refused.problem())
-                .isInstanceOf(Problem.Unavailable.class));
+        assertThat(reply)
+                .isInstanceOfSatisfying(
+                        Reply.Refused.class,
+                        refused -> assertThat(refused.problem()).isInstanceOf(Problem.Unavailable.class));
         first.end();
         assertThat(retry).isNotDone();
         Order order = forwarded.get(60, TimeUnit.SECONDS);

@@ -35,12 +35,12 @@ import io.rutter.engine.reconcile.StartPlanner.StartPlan;
 import io.rutter.engine.reconcile.declare.DeclarePlanner;
 import io.rutter.engine.reconcile.declare.DeclarePlanner.DeclarePlan;
 import io.rutter.engine.reconcile.declare.NewContainer;
-import io.rutter.engine.volume.VolumeCommand.RemoveVolume;
 import io.rutter.engine.world.World;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +56,7 @@ public final class ContainerOrders {
     /** Longer than any host takes to end a process that was killed. */
     private static final Duration REMOVE_LIMIT = Duration.ofSeconds(120);
 
+    private static final Duration SWEEP_LIMIT = Duration.ofSeconds(10);
     private static final Duration SETTLE_LIMIT = Duration.ofSeconds(30);
     private static final String SIGKILL = "SIGKILL";
 
@@ -270,14 +271,13 @@ public final class ContainerOrders {
         return state instanceof RemovedContainer removed ? Optional.of(Outcome.ok(removed)) : Optional.empty();
     }
 
+    /** Its volumes go with it; when the log is busy for long, after the answer. */
     private CompletionStage<Outcome<Boolean>> withVolumes(RemovedContainer removed, Origin origin) {
-        CompletionStage<Outcome<Boolean>> done = Outcome.done(Outcome.ok(true));
-        for (String volume : removed.volumes()) {
-            // another container may use it by now, and then it stays
-            done = done.thenCompose(_ -> orders.order(EntityKey.volume(volume), new RemoveVolume(false), origin))
-                    .thenApply(_ -> Outcome.ok(true));
-        }
-        return done;
+        return new VolumeOrders(orders)
+                .sweep(removed.volumes(), origin)
+                .toCompletableFuture()
+                .completeOnTimeout(false, SWEEP_LIMIT.toSeconds(), TimeUnit.SECONDS)
+                .thenApply(_ -> Outcome.ok(true));
     }
 
     public CompletionStage<Outcome<Boolean>> connect(

@@ -96,7 +96,8 @@ public final class NamedRequests {
         synchronized (turns) {
             current = turns.get(origin.requestId());
             if (current == null && turns.size() >= MOST_TURNS) {
-                return Outcome.done(Outcome.refused(new Problem.Busy("too many named requests are under way; try again")));
+                return Outcome.done(
+                        Outcome.refused(new Problem.Busy("too many named requests are under way; try again")));
             }
             if (current == null) {
                 var turn = new Turn(origin);

@@ -3,12 +3,12 @@ package io.rutter.engine.cluster.orders;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rutter.engine.cluster.orders.NamedRequests.Turn;
+import io.rutter.engine.cluster.world.Past;
 import io.rutter.engine.entity.Actor;
 import io.rutter.engine.entity.Event;
 import io.rutter.engine.entity.Origin;
 import io.rutter.engine.entity.Problem;
 import io.rutter.engine.entity.Reply;
-import io.rutter.engine.cluster.world.Past;
 import io.rutter.engine.id.EntityKey;
 import io.rutter.engine.log.LogEntry;
 import io.rutter.engine.log.MemoryLog;

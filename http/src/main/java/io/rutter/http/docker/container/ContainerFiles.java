@@ -53,15 +53,15 @@ final class ContainerFiles {
                         () -> concat(
                                 head(() -> past(() -> withPath(path -> stat(name, path)))),
                                 get(() -> past(() -> withPath(path -> archive(name, path)))),
-                                put(() -> Retries.unnamed("files that are put into a container", () -> extract(name))))),
+                                put(() ->
+                                        Retries.unnamed("files that are put into a container", () -> extract(name))))),
                 path("export", () -> get(() -> Moment.nowOnly("files", () -> export(name)))));
     }
 
     private Route extract(String name) {
         return withPath(path -> boolParameter(
                 "noOverwriteDirNonDir",
-                noOverwrite ->
-                        boolParameter("copyUIDGID", owner -> extract(name, path, noOverwrite, owner))));
+                noOverwrite -> boolParameter("copyUIDGID", owner -> extract(name, path, noOverwrite, owner))));
     }
 
     private static Route past(java.util.function.Supplier<Route> inner) {

@@ -140,8 +140,8 @@ public final class ImageRoutes {
                 "repo",
                 repo -> parameterOptional(
                         "tag",
-                        tag -> extractRequest(request ->
-                                tag(name, ImageNames.familiar(repo.orElse(""), tag.orElse("")), Asker.origin(request)))));
+                        tag -> extractRequest(request -> tag(
+                                name, ImageNames.familiar(repo.orElse(""), tag.orElse("")), Asker.origin(request)))));
     }
 
     private Route tag(String name, String another, Origin origin) {
