@@ -62,10 +62,11 @@ public final class Agent implements AutoCloseable {
         this.parts = parts;
         this.assignments = assignments;
         this.stepper = new ContainerStepper(signals);
-        this.holds = new MountHolds(parts, new MountResolver(parts.volumes(), assignments));
+        var volumes = new VolumeKeeper(parts.volumes(), assignments, log);
+        this.holds = new MountHolds(parts, new MountResolver(parts.volumes(), volumes));
         var maker = new RunMaker(parts, holds, log, threads, this::livingRun);
         this.taker = new StepTaker(parts, maker, holds, reports, signals);
-        this.keeper = new NodeKeeper(parts, assignments, log);
+        this.keeper = new NodeKeeper(parts, assignments, volumes, log);
         this.names = new NameKeeper(parts.network(), assignments, threads);
         this.health = new HealthChecks(parts.runtime(), reports, parts.clock());
     }

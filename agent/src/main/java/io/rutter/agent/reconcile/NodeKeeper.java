@@ -33,11 +33,13 @@ final class NodeKeeper {
 
     private final NodeParts parts;
     private final AssignmentSource assignments;
+    private final VolumeKeeper volumes;
     private final LogIdentity log;
 
-    NodeKeeper(NodeParts parts, AssignmentSource assignments, LogIdentity log) {
+    NodeKeeper(NodeParts parts, AssignmentSource assignments, VolumeKeeper volumes, LogIdentity log) {
         this.parts = parts;
         this.assignments = assignments;
+        this.volumes = volumes;
         this.log = log;
     }
 
@@ -60,7 +62,7 @@ final class NodeKeeper {
         });
         parts.network().adopt(living).forEach((id, problem) -> warn(id, problem));
         leftovers(all, seen);
-        forgottenVolumes();
+        volumes.firstLook();
         parts.images().retain(all.images());
         return seen;
     }
@@ -146,16 +148,6 @@ final class NodeKeeper {
         });
     }
 
-    /** An engine that died while it removed a volume has left files, which the next volume of that name must not have. */
-    private void forgottenVolumes() throws IOException {
-        for (String name : parts.volumes().list()) {
-            // Asked after the list: what is made meanwhile is in the log before it is on the disk.
-            if (assignments.volume(name).isEmpty() && parts.volumes().remove(name)) {
-                LOG.info("Volume {} is gone from the log: its files are removed", name);
-            }
-        }
-    }
-
     /** Makes again what strangers on this host have taken away: bridges, rules of the firewall; and what could not be made before. */
     void lookForDrift() {
         assignments.all().networks().keySet().forEach(id -> look(new EntityKey(Kind.NETWORK, id)));
@@ -171,7 +163,7 @@ final class NodeKeeper {
         try {
             switch (key.kind()) {
                 case NETWORK -> network(key.id());
-                case VOLUME -> volume(key);
+                case VOLUME -> volumes.look(key.id());
                 case IMAGE -> image(key);
                 case CONTAINER, SERVICE, REFERENCE, NODE, SECRET, CONFIG, SWARM, CHANGE, LOG -> {}
             }
@@ -186,15 +178,6 @@ final class NodeKeeper {
             parts.network().apply(network.get());
         } else {
             parts.network().forget(id);
-        }
-    }
-
-    private void volume(EntityKey key) throws IOException {
-        Optional<Map<String, String>> options = assignments.volume(key.id());
-        if (options.isPresent()) {
-            parts.volumes().ensure(key.id(), options.get());
-        } else {
-            parts.volumes().remove(key.id());
         }
     }
 

@@ -1,14 +1,19 @@
 package io.rutter.agent.volume;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rutter.agent.image.files.Trees;
 import io.rutter.agent.linux.files.MountEntry;
 import io.rutter.agent.linux.files.Mounts;
 import io.rutter.agent.linux.files.Mounts.Flag;
+import io.rutter.agent.linux.files.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Map;
@@ -16,11 +21,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One volume's folder: its files in {@code _data}, the driver's options in {@code options.json}, and while it is filled from an
- * image a file {@code filling}.
+ * One volume's folder: its files in {@code _data}, the driver's options in {@code options.json}, whose it is in {@code life.json},
+ * and while it is filled from an image a file {@code filling}.
  */
 record VolumeFolder(Path folder) {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** The volume's name, wherever its folder lies. */
+    String name() {
+        return folder.getFileName().toString();
+    }
 
     Path data() {
         return folder.resolve("_data");
@@ -30,19 +40,46 @@ record VolumeFolder(Path folder) {
         return folder.resolve("options.json");
     }
 
+    private Path stamp() {
+        return folder.resolve("life.json");
+    }
+
     private Path filling() {
         return folder.resolve("filling");
     }
 
-    /** Makes it, unless it is there. */
-    void ensure(Map<String, String> options) throws IOException {
-        if (Files.isDirectory(data())) {
+    /** Whose it is; empty when it does not say so: it is not there, half made, or an engine made it that did not write it down. */
+    Optional<VolumeLife> life() throws IOException {
+        byte[] text;
+        try {
+            text = Files.readAllBytes(stamp());
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(JSON.readValue(text, VolumeLife.class));
+        } catch (JacksonException e) {
+            throw new IOException("whose files lie in " + folder + " cannot be read: move it away, or mend its life.json", e);
+        }
+    }
+
+    /** Makes it, unless it is there. One that does not say whose it is becomes this life's, with the files that it has. */
+    void ensure(WantedVolume wanted) throws IOException {
+        if (life().isPresent() && Files.isDirectory(data())) {
             return;
         }
         Files.createDirectories(folder);
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx-----x"));
+        // before the files: what lies here without it was made by an engine that wrote none
+        WholeFile.write(stamp(), JSON.writeValueAsBytes(wanted.life()));
+        if (!Files.isDirectory(data())) {
+            make(wanted.options());
+        }
+    }
+
+    private void make(Map<String, String> options) throws IOException {
         if (!options.isEmpty()) {
-            Files.write(options(), JSON.writeValueAsBytes(options));
+            WholeFile.write(options(), JSON.writeValueAsBytes(options));
         }
         Files.createDirectory(data());
         Files.setPosixFilePermissions(data(), PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -104,6 +141,16 @@ record VolumeFolder(Path folder) {
 
     void endFilling() throws IOException {
         Files.delete(filling());
+    }
+
+    /** Whether there is anything of it. */
+    boolean exists() {
+        return Files.exists(folder, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    VolumeFolder moveTo(Path place) throws IOException {
+        Files.createDirectories(place.getParent());
+        return new VolumeFolder(Files.move(folder, place, StandardCopyOption.ATOMIC_MOVE));
     }
 
     void remove() throws IOException {

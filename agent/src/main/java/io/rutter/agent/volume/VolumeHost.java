@@ -1,6 +1,7 @@
 package io.rutter.agent.volume;
 
 import io.rutter.agent.image.files.Inside;
+import io.rutter.agent.image.files.Trees;
 import io.rutter.agent.linux.HostException;
 import io.rutter.agent.linux.process.Program;
 import io.rutter.agent.linux.process.ProgramResult;
@@ -18,16 +19,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The volumes of a node. Every method blocks, may be repeated, and may be called for different containers at once. An
@@ -35,10 +33,12 @@ import java.util.stream.Stream;
  */
 public final class VolumeHost {
     private static final Duration FILLING_LIMIT = Duration.ofMinutes(30);
+    /** No volume may be called so: names begin with a letter or a digit. */
+    private static final String PUT_ASIDE = ".removed";
 
     private final Path folder;
-    private final Map<String, Set<String>> users = new HashMap<>();
-    private final Map<String, Object> locks = new ConcurrentHashMap<>();
+    private final VolumeUsers users = new VolumeUsers();
+    private final NameLocks locks = new NameLocks();
 
     /** @param dataRoot folder of the engine; volumes lie below {@code volumes} in it */
     public VolumeHost(Path dataRoot) {
@@ -50,11 +50,43 @@ public final class VolumeHost {
         return at(name).data();
     }
 
-    /** Makes a volume, unless it is there. Options are those of the driver {@code local}, checked before. */
-    public void ensure(String name, Map<String, String> options) throws IOException {
-        synchronized (lockOf(name)) {
-            at(name).ensure(options);
+    /**
+     * Makes a volume, unless it is there. What an earlier life of the name has left is put aside and goes as soon as no container
+     * has it mounted; where a later life is there already, nothing changes.
+     */
+    public void ensure(String name, WantedVolume wanted) throws IOException {
+        Optional<VolumeFolder> old = locks.with(name, () -> makeRoom(name, wanted.life()));
+        if (old.isPresent()) {
+            old.get().remove();
         }
+        locks.with(name, () -> {
+            if (isFor(at(name), wanted.life())) {
+                at(name).ensure(wanted);
+            }
+            return true;
+        });
+    }
+
+    private static boolean isFor(VolumeFolder volume, VolumeLife life) throws IOException {
+        return volume.life().map(life::equals).orElse(true);
+    }
+
+    /** Puts aside what an earlier life left; gives what may be removed, which may take long and needs no lock. */
+    private Optional<VolumeFolder> makeRoom(String name, VolumeLife wanted) throws IOException {
+        VolumeLife there = at(name).life().orElse(wanted);
+        if (there.isOfAnotherLogThan(wanted)) {
+            throw new IOException(folder.resolve(name) + " holds a volume of another log (" + there.logId()
+                    + "): move it away, and it will be made anew");
+        }
+        return there.incarnation() < wanted.incarnation() ? putAside(name, there.incarnation()) : Optional.empty();
+    }
+
+    private Optional<VolumeFolder> putAside(String name, long incarnation) throws IOException {
+        VolumeFolder volume = at(name);
+        Path place = folder.resolve(PUT_ASIDE).resolve(Long.toString(incarnation)).resolve(name);
+        VolumeFolder aside = volume.moveTo(place);
+        users.moved(volume, aside);
+        return users.areThereAny(aside) ? Optional.empty() : Optional.of(aside);
     }
 
     /** Names of all volumes that lie here. */
@@ -63,38 +95,68 @@ public final class VolumeHost {
             return List.of();
         }
         try (Stream<Path> entries = Files.list(folder)) {
-            return entries.map(entry -> entry.getFileName().toString()).sorted().toList();
+            return entries.filter(entry -> Files.isDirectory(entry))
+                    .map(entry -> entry.getFileName().toString())
+                    .filter(name -> !name.equals(PUT_ASIDE))
+                    .sorted()
+                    .toList();
         }
+    }
+
+    /** Whose files lie under a name; empty when there are none, or the engine that made them did not write it down. */
+    public Optional<VolumeLife> life(String name) throws IOException {
+        return at(name).life();
+    }
+
+    /** Removes what an engine that died had put aside. To be called before any container is looked after. */
+    public void clear() throws IOException {
+        Path aside = folder.resolve(PUT_ASIDE);
+        if (!Files.isDirectory(aside)) {
+            return;
+        }
+        try (Stream<Path> left = Files.find(aside, 2, (path, _) -> path.getNameCount() == aside.getNameCount() + 2)) {
+            for (Path volume : left.toList()) {
+                new VolumeFolder(volume).remove();
+            }
+        }
+        Trees.remove(aside);
     }
 
     /**
      * Removes a volume with its files. One that is not there is fine.
      *
+     * @param life the life that is over, as {@link #life} gave it; what another has there by now is left alone
      * @return false when a container still has it mounted: it can go once that is released
      */
-    public boolean remove(String name) throws IOException {
-        synchronized (lockOf(name)) {
-            if (isUsed(name)) {
-                return false;
-            }
-            at(name).remove();
+    public boolean remove(String name, Optional<VolumeLife> life) throws IOException {
+        VolumeFolder volume = at(name);
+        Optional<VolumeFolder> free = locks.with(name, () -> {
+            boolean there = volume.exists() && volume.life().equals(life);
+            return there && !users.areThereAny(volume)
+                    ? putAside(name, life.map(VolumeLife::incarnation).orElse(0L))
+                    : Optional.empty();
+        });
+        if (free.isPresent()) {
+            free.get().remove();
         }
-        locks.remove(name);
-        return true;
+        return !users.areThereAny(volume);
     }
 
     /**
      * Finds where the mounts of a container come from; makes volumes and source directories that shall be made, mounts what
      * drivers mount, and fills volumes that are empty.
      *
+     * @param wanted the volumes that shall be there, by name; a mount of another is refused
      * @param rootfs the container's root filesystem, mounted, from which empty volumes are filled
      */
-    public MountSources prepare(String containerId, List<MountPoint> points, Path rootfs) throws IOException {
+    public MountSources prepare(
+            String containerId, List<MountPoint> points, Map<String, WantedVolume> wanted, Path rootfs)
+            throws IOException {
         var sources = new ArrayList<MountSource>();
         for (MountPoint point : points) {
             Found found = switch (point.type()) {
                 case "bind" -> bind(point);
-                case "volume" -> volume(containerId, point, rootfs);
+                case "volume" -> volume(containerId, point, wanted.get(point.name()), rootfs);
                 default -> new Found(Path.of("tmpfs"), "");
             };
             if (!found.refusal().isEmpty()) {
@@ -120,31 +182,39 @@ public final class VolumeHost {
 
     /** Notes that a container which an earlier engine started uses its volumes. */
     public void adopt(String containerId, List<MountPoint> points) {
-        points.stream().filter(point -> point.type().equals("volume")).forEach(point -> use(point.name(), containerId));
+        points.stream()
+                .filter(point -> point.type().equals("volume"))
+                .forEach(point -> users.use(at(point.name()), containerId));
     }
 
     /**
-     * Lets go of a container's volumes; what drivers mounted for nobody else is unmounted.
+     * Lets go of a container's volumes; what drivers mounted for nobody else is unmounted, and what was put aside and is used by
+     * nobody else is removed.
      *
      * @return names of the volumes it had
      */
     public List<String> release(String containerId) throws IOException {
-        List<String> used;
-        synchronized (users) {
-            used = users.entrySet().stream()
-                    .filter(entry -> entry.getValue().contains(containerId))
-                    .map(Map.Entry::getKey)
-                    .toList();
-        }
-        for (String name : used) {
-            synchronized (lockOf(name)) {
-                forget(name, containerId);
-                if (!isUsed(name) && at(name).device().isPresent() && at(name).isMounted()) {
-                    at(name).unmount();
-                }
+        List<String> names = users.names(containerId);
+        for (String name : names) {
+            List<VolumeFolder> old = locks.with(name, () -> letGo(name, containerId));
+            for (VolumeFolder volume : old) {
+                volume.remove();
             }
         }
-        return used;
+        return names;
+    }
+
+    /** Gives what may be removed. */
+    private List<VolumeFolder> letGo(String name, String containerId) throws IOException {
+        var old = new ArrayList<VolumeFolder>();
+        for (VolumeFolder free : users.release(name, containerId)) {
+            if (!free.equals(at(name))) {
+                old.add(free);
+            } else if (free.device().isPresent() && free.isMounted()) {
+                free.unmount();
+            }
+        }
+        return old;
     }
 
     /** Bytes of all files of a volume, hard links once; empty for one that is mounted from elsewhere. */
@@ -187,24 +257,39 @@ public final class VolumeHost {
         };
     }
 
-    private Found volume(String containerId, MountPoint point, Path rootfs) throws IOException {
+    private Found volume(String containerId, MountPoint point, @Nullable WantedVolume wanted, Path rootfs)
+            throws IOException {
         VolumeFolder volume = at(point.name());
-        synchronized (lockOf(point.name())) {
-            volume.ensure(Map.of());
-            Optional<LocalOptions> device = volume.device();
-            if (device.isPresent() && !volume.isMounted()) {
-                try {
-                    volume.mount(device.get());
-                } catch (HostException e) {
-                    return new Found(volume.data(), unmountable(volume, device.get(), e));
-                }
-            }
-            use(point.name(), containerId);
-            if (point.copyUp()) {
-                fill(volume, rootfs, point.destination());
-            }
+        if (wanted == null) {
+            return new Found(volume.data(), "get " + point.name() + ": no such volume");
+        }
+        ensure(point.name(), wanted);
+        String refusal = locks.with(point.name(), () -> mounted(containerId, point, wanted, rootfs));
+        if (!refusal.isEmpty()) {
+            return new Found(volume.data(), refusal);
         }
         return point.subpath().isEmpty() ? new Found(volume.data(), "") : subpath(volume, point.subpath());
+    }
+
+    /** Mounts, if it is to be mounted, and fills, if it is to be filled; gives why it cannot be. */
+    private String mounted(String containerId, MountPoint point, WantedVolume wanted, Path rootfs) throws IOException {
+        VolumeFolder volume = at(point.name());
+        if (!volume.life().equals(Optional.of(wanted.life()))) {
+            return "get " + point.name() + ": the volume was removed meanwhile";
+        }
+        Optional<LocalOptions> device = volume.device();
+        if (device.isPresent() && !volume.isMounted()) {
+            try {
+                volume.mount(device.get());
+            } catch (HostException e) {
+                return unmountable(volume, device.get(), e);
+            }
+        }
+        users.use(volume, containerId);
+        if (point.copyUp()) {
+            fill(volume, rootfs, point.destination());
+        }
+        return "";
     }
 
     private static String unmountable(VolumeFolder volume, LocalOptions device, HostException cause) {
@@ -240,30 +325,5 @@ public final class VolumeHost {
 
     private VolumeFolder at(String name) {
         return new VolumeFolder(folder.resolve(name));
-    }
-
-    private Object lockOf(String name) {
-        return locks.computeIfAbsent(name, _ -> new Object());
-    }
-
-    private void use(String name, String containerId) {
-        synchronized (users) {
-            users.computeIfAbsent(name, _ -> new HashSet<>()).add(containerId);
-        }
-    }
-
-    private void forget(String name, String containerId) {
-        synchronized (users) {
-            Set<String> all = users.get(name);
-            if (all != null && all.remove(containerId) && all.isEmpty()) {
-                users.remove(name);
-            }
-        }
-    }
-
-    private boolean isUsed(String name) {
-        synchronized (users) {
-            return users.containsKey(name);
-        }
     }
 }

@@ -2,7 +2,6 @@ package io.rutter.engine.assignment;
 
 import io.rutter.engine.id.EntityKey;
 import java.util.Collection;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -20,8 +19,8 @@ public interface AssignmentSource {
     /** Published ports of services, all of them. */
     Collection<IngressAssignment> ingress();
 
-    /** Driver options of a volume of this node; empty when it is to be removed. */
-    Optional<Map<String, String>> volume(String name);
+    /** A volume of this node; empty when it is to be removed. */
+    Optional<VolumeAssignment> volume(String name);
 
     /** Whether this node shall still have an image. */
     boolean keepsImage(String imageId);

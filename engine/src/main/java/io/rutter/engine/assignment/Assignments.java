@@ -8,7 +8,7 @@ import java.util.Map;
  * @param containers by id
  * @param leaving ids of removed containers that this node has not said to have let go of
  * @param networks by id: those of this node's containers and the local ones
- * @param volumes names of volumes that live on this node
+ * @param volumes by name: those that live on this node
  * @param images ids of images that this node keeps
  * @param ingress published ports of services, by {@code protocol/port}
  */
@@ -18,6 +18,6 @@ public record Assignments(
         Map<String, ContainerAssignment> containers,
         java.util.Set<String> leaving,
         Map<String, NetworkAssignment> networks,
-        java.util.Set<String> volumes,
+        Map<String, VolumeAssignment> volumes,
         java.util.Set<String> images,
         Map<String, IngressAssignment> ingress) {}

@@ -5,6 +5,7 @@ import io.rutter.engine.assignment.ContainerAssignment;
 import io.rutter.engine.assignment.IngressAssignment;
 import io.rutter.engine.assignment.NetworkAssignment;
 import io.rutter.engine.assignment.NetworkAssignment.Member;
+import io.rutter.engine.assignment.VolumeAssignment;
 import io.rutter.engine.container.Container.RemovedContainer;
 import io.rutter.engine.container.Endpoint;
 import io.rutter.engine.container.LiveContainer;
@@ -64,14 +65,20 @@ public final class AssignmentProjection {
         return ids;
     }
 
-    private Set<String> volumes(World world) {
-        var names = new HashSet<String>();
+    private Map<String, VolumeAssignment> volumes(World world) {
+        var found = new HashMap<String, VolumeAssignment>();
         for (LiveVolume volume : world.all(Kind.VOLUME, LiveVolume.class)) {
-            if (volume.nodeId().equals(nodeId)) {
-                names.add(volume.name());
-            }
+            volume(world, volume.name()).ifPresent(assigned -> found.put(volume.name(), assigned));
         }
-        return names;
+        return found;
+    }
+
+    public Optional<VolumeAssignment> volume(World world, String name) {
+        return world.known(EntityKey.volume(name))
+                .flatMap(known -> known.state() instanceof LiveVolume volume
+                                && volume.nodeId().equals(nodeId)
+                        ? Optional.of(new VolumeAssignment(known.incarnation(), volume.options()))
+                        : Optional.empty());
     }
 
     private Set<String> images(World world) {

@@ -5,12 +5,11 @@ import io.rutter.engine.assignment.Assignments;
 import io.rutter.engine.assignment.ContainerAssignment;
 import io.rutter.engine.assignment.IngressAssignment;
 import io.rutter.engine.assignment.NetworkAssignment;
+import io.rutter.engine.assignment.VolumeAssignment;
 import io.rutter.engine.id.EntityKey;
 import io.rutter.engine.id.Kind;
 import io.rutter.engine.reconcile.AssignmentProjection;
-import io.rutter.engine.volume.Volume.LiveVolume;
 import java.util.Collection;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -46,8 +45,8 @@ public final class WorldAssignments implements AssignmentSource {
     }
 
     @Override
-    public Optional<Map<String, String>> volume(String name) {
-        return keeper.world().live(EntityKey.volume(name), LiveVolume.class).map(LiveVolume::options);
+    public Optional<VolumeAssignment> volume(String name) {
+        return projection.volume(keeper.world(), name);
     }
 
     @Override
