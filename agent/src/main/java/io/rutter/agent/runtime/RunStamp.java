@@ -1,6 +1,7 @@
 package io.rutter.agent.runtime;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 
 /**
  * Whose run it is. Written into the bundle before the process exists, so a run can neither be started twice nor taken for
@@ -13,6 +14,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
  * @param cause offset of the entry that led to it
  * @param logFile where its output goes
  */
+@JsonIgnoreProperties(ignoreUnknown = true) // a later engine may have said more
 public record RunStamp(
         String logId,
         long epoch,

@@ -71,7 +71,7 @@ record VolumeFolder(Path folder) {
         Files.createDirectories(folder);
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx-----x"));
         // before the files: what lies here without it was made by an engine that wrote none
-        WholeFile.write(stamp(), JSON.writeValueAsBytes(wanted.life()));
+        WholeFile.writeDurably(stamp(), JSON.writeValueAsBytes(wanted.life()));
         if (!Files.isDirectory(data())) {
             make(wanted.options());
         }
@@ -79,7 +79,7 @@ record VolumeFolder(Path folder) {
 
     private void make(Map<String, String> options) throws IOException {
         if (!options.isEmpty()) {
-            WholeFile.write(options(), JSON.writeValueAsBytes(options));
+            WholeFile.writeDurably(options(), JSON.writeValueAsBytes(options));
         }
         Files.createDirectory(data());
         Files.setPosixFilePermissions(data(), PosixFilePermissions.fromString("rwxr-xr-x"));

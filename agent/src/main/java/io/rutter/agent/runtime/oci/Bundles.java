@@ -3,6 +3,7 @@ package io.rutter.agent.runtime.oci;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rutter.agent.image.files.Trees;
+import io.rutter.agent.linux.files.WholeFile;
 import io.rutter.agent.runtime.RunKey;
 import io.rutter.agent.runtime.RunStamp;
 import java.io.IOException;
@@ -11,7 +12,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -65,34 +68,47 @@ final class Bundles {
         return directory(key).resolve("exit.d");
     }
 
-    /** Makes the directory and writes the stamp, before anything else. */
+    /** Makes the directory and writes the stamp, before anything else. What lies there without a stamp was never a run. */
     void stamp(RunStamp stamp) throws IOException {
-        Path directory = Files.createDirectory(directory(stamp.key()));
+        Path directory = directory(stamp.key());
+        if (!Files.exists(directory.resolve(STAMP))) {
+            Trees.remove(directory);
+        }
+        Files.createDirectory(directory);
         Files.createDirectory(exitDirectory(stamp.key()));
-        json.writeValue(directory.resolve(STAMP).toFile(), stamp);
+        WholeFile.write(directory.resolve(STAMP), json.writeValueAsBytes(stamp));
     }
 
     void writeConfig(RunKey key, JsonNode config) throws IOException {
-        json.writeValue(config(key).toFile(), config);
+        WholeFile.write(config(key), json.writeValueAsBytes(config));
     }
 
     JsonNode readConfig(RunKey key) throws IOException {
         return json.readTree(config(key).toFile());
     }
 
-    /** All stamps that lie here. A directory whose stamp is torn or missing was never started and is left out. */
-    List<RunStamp> stamps() throws IOException {
+    /**
+     * All stamps that lie here. A directory without one was never started and is left out.
+     *
+     * @param unreadable directories of runs that nobody can tell whose they are, and why
+     */
+    record Stamps(List<RunStamp> stamps, Map<Path, IOException> unreadable) {}
+
+    Stamps stamps() throws IOException {
         var found = new ArrayList<RunStamp>();
+        var unreadable = new LinkedHashMap<Path, IOException>();
         try (Stream<Path> directories = Files.list(root)) {
             for (Path directory : directories.sorted().toList()) {
                 try {
-                    found.add(json.readValue(directory.resolve(STAMP).toFile(), RunStamp.class));
-                } catch (IOException e) {
+                    found.add(json.readValue(Files.readAllBytes(directory.resolve(STAMP)), RunStamp.class));
+                } catch (NoSuchFileException e) {
                     continue;
+                } catch (IOException e) {
+                    unreadable.put(directory, e);
                 }
             }
         }
-        return found;
+        return new Stamps(found, unreadable);
     }
 
     int pid(RunKey key) {

@@ -45,9 +45,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs by crun or runc under conmon. */
 public final class OciRuntime implements Runtime {
+    private static final Logger LOG = LoggerFactory.getLogger(OciRuntime.class);
     private static final int KILL_LIMIT_SECONDS = 30;
 
     private final ObjectMapper json;
@@ -111,10 +114,23 @@ public final class OciRuntime implements Runtime {
     @Override
     public List<FoundRun> survey() throws IOException {
         var found = new ArrayList<FoundRun>();
-        for (RunStamp stamp : bundles.stamps()) {
+        Bundles.Stamps all = bundles.stamps();
+        all.unreadable().forEach(this::tell);
+        for (RunStamp stamp : all.stamps()) {
             found.add(look(stamp));
         }
         return found;
+    }
+
+    private void tell(Path directory, IOException reason) {
+        LOG.error(
+                "The stamp of run {} cannot be read, so nobody knows whose it is. If the container still runs, it goes on"
+                        + " unwatched: here it is said to have ended, and may be started a second time beside it. Look with"
+                        + " `{} --root {} list`, end what should not run, and remove the directory",
+                directory,
+                host.name(),
+                host.stateRoot(),
+                reason);
     }
 
     private FoundRun look(RunStamp stamp) throws IOException {
