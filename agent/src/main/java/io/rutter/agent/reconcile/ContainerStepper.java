@@ -67,9 +67,10 @@ public record ContainerStepper(SignalNumbers signals) {
 
     private Step up(ContainerAssignment assigned, Seen seen, Instant now) {
         Desired desired = assigned.desired();
-        PendingKill kill = desired.kill();
-        if (kill != null && kill.generation() > seen.acted().killed()) {
-            return new Step.KillOnce(kill.signal(), kill.generation());
+        for (PendingKill kill : desired.kills()) {
+            if (kill.generation() > seen.acted().killed()) {
+                return new Step.KillOnce(kill.signal(), kill.generation());
+            }
         }
         boolean older = seen.run().stamp() != null && seen.run().stamp().generation() < desired.startGeneration();
         boolean unwanted = desired.wanted() == Wanted.STOPPED || desired.wanted() == Wanted.REMOVED;

@@ -70,7 +70,8 @@ class ContainerStepperTest {
                 stop ? Duration.ofSeconds(10) : null,
                 stop,
                 false,
-                kill);
+                kill,
+                List.of());
     }
 
     private static Run run(Phase phase, long number, long answered) {
@@ -134,10 +135,23 @@ class ContainerStepperTest {
     }
 
     @Test
+    void signalsThatCameBeforeTheLookAreSentInTheirOrder() {
+        var running = wanted(Wanted.RUNNING, 2, 2, null);
+        var asked = running.alsoKill(new PendingKill(3, "SIGHUP"), false)
+                .alsoKill(new PendingKill(4, "SIGUSR1"), false)
+                .alsoKill(new PendingKill(5, "SIGTERM"), true);
+        var assigned = assigned(asked, run(Phase.RUNNING, 1, 2), RestartPolicy.NEVER);
+        assertThat(next(assigned, running(1, 2))).isEqualTo(new Step.KillOnce("SIGHUP", 3));
+        assertThat(next(assigned, running(1, 2).withKilled(3))).isEqualTo(new Step.KillOnce("SIGUSR1", 4));
+        assertThat(next(assigned, running(1, 2).withKilled(4))).isEqualTo(new Step.KillOnce("SIGTERM", 5));
+        assertThat(next(assigned, running(1, 2).withKilled(5))).isEqualTo(new Step.Rest());
+    }
+
+    @Test
     void aChangeOfSomethingElseDoesNotStopItAgain() {
         var stop = wanted(Wanted.STOPPED, 3, 2, null);
         var changed = new Desired(
-                stop.wanted(), 5, 2, stop.stopGeneration(), stop.signal(), stop.grace(), true, false, stop.kill());
+                stop.wanted(), 5, 2, stop.stopGeneration(), stop.signal(), stop.grace(), true, false, stop.kill(), List.of());
         var assigned = assigned(changed, run(Phase.RUNNING, 1, 2), RestartPolicy.NEVER);
         Seen stopping = running(1, 2).withStopping(new Stopping(3, 15, NOW.plusSeconds(10)));
         assertThat(next(assigned, stopping)).isEqualTo(new Step.WaitUntil(NOW.plusSeconds(10)));

@@ -11,6 +11,7 @@ import io.rutter.engine.id.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -68,6 +69,8 @@ public record LiveContainer(
      * @param signal to stop with; null where no stop is under way
      * @param stopAsked whether the last stop was a user's: policies do not restart then
      * @param removeVolumes with {@code REMOVED}: whether anonymous volumes go too
+     * @param kill the last signal to be sent once; null where none is
+     * @param earlierKills those asked for before it, oldest first, which the host may not have sent yet
      */
     public record Desired(
             Wanted wanted,
@@ -78,8 +81,43 @@ public record LiveContainer(
             @Nullable Duration grace,
             boolean stopAsked,
             boolean removeVolumes,
-            @Nullable PendingKill kill)
-            implements Wire {}
+            @Nullable PendingKill kill,
+            List<PendingKill> earlierKills)
+            implements Wire {
+        public Desired {
+            earlierKills = Copy.list(earlierKills);
+        }
+
+        /** Signals to be sent, in the order in which they were asked for; each signal is in it once. */
+        public List<PendingKill> kills() {
+            if (kill == null) {
+                return earlierKills;
+            }
+            var all = new ArrayList<>(earlierKills);
+            all.add(kill);
+            return all;
+        }
+
+        /**
+         * Another signal is asked for. One that was asked for before and may not have been sent yet is not sent twice, as a process
+         * takes a signal once that is sent to it again before it looks.
+         */
+        public Desired alsoKill(PendingKill next, boolean asksForTheEnd) {
+            var before = new ArrayList<>(kills());
+            before.removeIf(other -> other.signal().equals(next.signal()));
+            return new Desired(
+                    wanted,
+                    next.generation(),
+                    startGeneration,
+                    stopGeneration,
+                    signal,
+                    grace,
+                    stopAsked || asksForTheEnd,
+                    removeVolumes,
+                    next,
+                    before);
+        }
+    }
 
     /** A signal to be sent once, under the generation that asked for it. */
     public record PendingKill(long generation, String signal) implements Wire {}

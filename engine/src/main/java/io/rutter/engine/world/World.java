@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class World {
     /** Raised when what a fold keeps changes: checkpoints of another version are not read. */
-    public static final int FOLD_VERSION = 4;
+    public static final int FOLD_VERSION = 5;
 
     public static final World EMPTY = new World(0, Instant.EPOCH, new EnumMap<>(Kind.class), WorldIndex.EMPTY);
 

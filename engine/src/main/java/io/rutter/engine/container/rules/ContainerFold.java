@@ -133,7 +133,7 @@ final class ContainerFold {
                 declared.nodeId(),
                 declared.owner(),
                 declared.at(),
-                new Desired(Wanted.CREATED, 1, 0, 0, null, null, false, false, null),
+                new Desired(Wanted.CREATED, 1, 0, 0, null, null, false, false, null, List.of()),
                 Run.NONE,
                 List.of(),
                 List.of(),

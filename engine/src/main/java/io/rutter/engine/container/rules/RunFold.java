@@ -46,7 +46,8 @@ final class RunFold {
                         wanted.grace(),
                         false,
                         false,
-                        null))
+                        null,
+                        List.of()))
                 .withRun(new Run(
                         phase,
                         run.number(),
@@ -135,7 +136,8 @@ final class RunFold {
                 desired.grace(),
                 desired.stopAsked(),
                 desired.removeVolumes(),
-                null);
+                null,
+                List.of());
     }
 
     /** After an end that nobody restarts, nothing more is wanted of the process. */
@@ -149,7 +151,8 @@ final class RunFold {
                 null,
                 desired.stopAsked(),
                 desired.removeVolumes(),
-                null);
+                null,
+                List.of());
     }
 
     static LiveContainer stopRequested(LiveContainer was, ContainerStopRequested stop) {
@@ -163,7 +166,8 @@ final class RunFold {
                 stop.grace(),
                 true,
                 desired.removeVolumes(),
-                null));
+                desired.kill(),
+                desired.earlierKills()));
         return was.run().phase() == Phase.RESTARTING
                 ? phase(next, Phase.EXITED).withNetwork(was.endpoints(), List.of(), was.leaving())
                 : next;
@@ -182,16 +186,7 @@ final class RunFold {
     static LiveContainer killRequested(LiveContainer was, ContainerKillRequested kill) {
         Desired desired = was.desired();
         boolean ends = ends(was, kill.signal());
-        return was.withDesired(new Desired(
-                desired.wanted(),
-                kill.generation(),
-                desired.startGeneration(),
-                desired.stopGeneration(),
-                desired.signal(),
-                desired.grace(),
-                desired.stopAsked() || ends,
-                desired.removeVolumes(),
-                new PendingKill(kill.generation(), kill.signal())));
+        return was.withDesired(desired.alsoKill(new PendingKill(kill.generation(), kill.signal()), ends));
     }
 
     static LiveContainer removeRequested(LiveContainer was, ContainerRemoveRequested remove) {
@@ -205,7 +200,8 @@ final class RunFold {
                 java.time.Duration.ZERO,
                 true,
                 remove.volumes(),
-                null));
+                null,
+                List.of()));
     }
 
     /** Whether a signal is meant to end the run: as in Docker, any is where none is named for stopping. */
@@ -220,10 +216,9 @@ final class RunFold {
         if (wanted == Wanted.STOPPED || wanted == Wanted.REMOVED) {
             return true;
         }
-        PendingKill kill = container.desired().kill();
-        return kill != null
-                && kill.signal().equals(SIGKILL)
-                && kill.generation() > container.desired().startGeneration();
+        return container.desired().kills().stream()
+                .anyMatch(kill -> kill.signal().equals(SIGKILL)
+                        && kill.generation() > container.desired().startGeneration());
     }
 
     static LiveContainer wanted(LiveContainer was, Wanted wanted, long generation) {
@@ -237,7 +232,8 @@ final class RunFold {
                 desired.grace(),
                 desired.stopAsked(),
                 desired.removeVolumes(),
-                desired.kill()));
+                desired.kill(),
+                desired.earlierKills()));
     }
 
     static Desired generation(Desired desired, long generation) {
@@ -250,7 +246,8 @@ final class RunFold {
                 desired.grace(),
                 desired.stopAsked(),
                 desired.removeVolumes(),
-                desired.kill());
+                desired.kill(),
+                desired.earlierKills());
     }
 
     static LiveContainer phase(LiveContainer was, Phase phase) {

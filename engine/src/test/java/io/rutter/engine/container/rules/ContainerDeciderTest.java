@@ -203,6 +203,34 @@ class ContainerDeciderTest {
     }
 
     @Test
+    void signalsAskedForOneAfterTheOtherAreAllKeptInTheirOrder() {
+        var signalled = running().then(new KillContainer("SIGHUP")).then(new KillContainer("SIGUSR1"));
+        assertThat(signals(signalled)).containsExactly("SIGHUP", "SIGUSR1");
+        assertThat(signals(signalled.then(new StopContainer(null, null)))).containsExactly("SIGHUP", "SIGUSR1");
+    }
+
+    @Test
+    void aSignalAskedForAgainTakesItsPlaceAtTheEndSoTheListStaysShort() {
+        var signalled = running()
+                .then(new KillContainer("SIGHUP"))
+                .then(new KillContainer("SIGUSR1"))
+                .then(new KillContainer("SIGHUP"));
+        assertThat(signals(signalled)).containsExactly("SIGUSR1", "SIGHUP");
+    }
+
+    @Test
+    void whatWasSentSigkillIsDyingWhateverFollows() {
+        var dying = running().then(new KillContainer("SIGKILL")).then(new KillContainer("SIGHUP"));
+        assertThat(dying.when(new PauseContainer()))
+                .isEqualTo(refuse(new Problem.Conflict("container " + ID.value() + " is not running")));
+    }
+
+    private static List<String> signals(History<ContainerCommand, ContainerEvent, Container> signalled) {
+        return ((LiveContainer) signalled.state())
+                .desired().kills().stream().map(LiveContainer.PendingKill::signal).toList();
+    }
+
+    @Test
     void aForcedRemovalEndsWithTheProcess() {
         var removing = running().then(new RemoveContainer(true, true));
         assertThat(removing.events(exited(137)))
