@@ -18,7 +18,6 @@ import io.rutter.agent.image.store.Rootfs;
 import io.rutter.agent.image.tar.BadArchive;
 import io.rutter.agent.image.tar.Compressed;
 import io.rutter.engine.assignment.ContainerOperations.RefusedException;
-import io.rutter.engine.assignment.ImageOperations;
 import io.rutter.engine.entity.Problem;
 import io.rutter.engine.id.ImageId;
 import io.rutter.engine.image.ImageConfig;
@@ -38,7 +37,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Images made and kept on this machine. */
-public final class LocalImages implements ImageOperations {
+public final class LocalImages implements NodeImages {
     private final ImageStore store;
     private final Rootfs rootfs;
     private final InstantSource clock;
@@ -56,14 +55,14 @@ public final class LocalImages implements ImageOperations {
         builder = new Builder(store, rootfs, steps, clock, architecture(""));
     }
 
-    /** Root filesystems of containers that start from these images. */
+    @Override
     public Rootfs rootfs() {
         return rootfs;
     }
 
-    /** After a start: forgets images that never reached the log. */
-    public void retain(Set<String> ids) throws IOException {
-        store.retain(ids);
+    @Override
+    public List<ImageId> strangers(Set<String> ids) {
+        return store.strangers(ids);
     }
 
     @Override

@@ -41,7 +41,7 @@ import org.slf4j.LoggerFactory;
  * <p>After {@link #open} come {@link #apply} for each network and then {@link #adopt}, once; only from then on is the firewall
  * written, so what an earlier engine left there works on without a gap.
  */
-public final class NetworkHost implements AutoCloseable {
+public final class NetworkHost implements NodeNetwork, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NetworkHost.class);
     private static final String CONTAINER_MODE = "container:";
 
@@ -83,7 +83,7 @@ public final class NetworkHost implements AutoCloseable {
         return new NetworkHost(home, Netlink.open());
     }
 
-    /** Makes a network's bridge, and brings names and service addresses up to date in the namespaces that are on it. */
+    @Override
     public void apply(NetworkAssignment network) throws IOException {
         networks.put(network);
         Optional<BridgePlan> plan = BridgePlan.of(network, home.defaultBridge());
@@ -96,25 +96,18 @@ public final class NetworkHost implements AutoCloseable {
         networks.refresh(network.id(), sandboxes);
     }
 
-    /** Takes a network's bridge away. */
+    @Override
     public void forget(String networkId) throws IOException {
         bridges.remove(networkId);
         networks.remove(networkId);
     }
 
-    /**
-     * Publishes the ports of services on this node; the collection is all of them.
-     *
-     * @return a sentence for each port that a stranger holds
-     */
+    @Override
     public List<String> applyIngress(Collection<IngressAssignment> services) throws IOException {
         return publisher.balance(services);
     }
 
-    /**
-     * Makes a container's network: its namespace with all interfaces, its resolver, its service addresses. Refuses: Conflict when
-     * it shall join a container that does not run.
-     */
+    @Override
     public NetworkNamespace prepare(Placement placement) throws IOException {
         Optional<NetworkNamespace> borrowed = borrowed(placement);
         if (borrowed.isPresent()) {
@@ -217,26 +210,22 @@ public final class NetworkHost implements AutoCloseable {
         };
     }
 
-    /** The namespace that a container has already. */
+    @Override
     public Optional<Path> namespace(String containerId) {
         return Optional.ofNullable(sandboxes.get(containerId)).map(Sandbox::file);
     }
 
-    /**
-     * Publishes a container's ports. Needs no namespace, so it may run beside {@link #prepare}.
-     *
-     * @return why not, in Docker's words; empty when all are published
-     */
+    @Override
     public Optional<Problem> publish(Placement placement) throws IOException {
         return publisher.publish(placement);
     }
 
-    /** Withdraws a container's ports: they are free for others when this returns, which is at once. */
+    @Override
     public void unpublish(String containerId) {
         publisher.withdraw(containerId);
     }
 
-    /** Joins a running container to one more network. */
+    @Override
     public void join(Placement placement, Endpoint endpoint) throws IOException {
         Sandbox sandbox = require(placement.containerId());
         if (sandbox.isOn(endpoint.networkId())) {
@@ -248,7 +237,7 @@ public final class NetworkHost implements AutoCloseable {
         Bridges.awaitForwarding(DeviceNames.veth(placement.containerId(), endpoint.networkId()));
     }
 
-    /** Takes a running container off a network. */
+    @Override
     public void leave(String containerId, Endpoint endpoint) throws IOException {
         Sandbox sandbox = sandboxes.get(containerId);
         if (sandbox == null || !sandbox.isOn(endpoint.networkId())) {
@@ -266,7 +255,7 @@ public final class NetworkHost implements AutoCloseable {
         return sandbox;
     }
 
-    /** Takes a container's network away; its addresses are free when this returns. Slow: not on a request's way. */
+    @Override
     public void release(String containerId) throws IOException {
         publisher.withdraw(containerId);
         elsewhere.remove(containerId);
@@ -293,12 +282,7 @@ public final class NetworkHost implements AutoCloseable {
                 .map(Link::name);
     }
 
-    /**
-     * The first look at the host: takes over what lives, removes what is left of the dead, and writes the firewall.
-     *
-     * @param living containers whose process an earlier engine started and that is alive
-     * @return by container id, what of it could not be restored
-     */
+    @Override
     public Map<String, Problem> adopt(Collection<Placement> living) throws IOException {
         var problems = new ConcurrentHashMap<String, Problem>();
         var ids = living.stream().map(Placement::containerId).toList();
@@ -310,14 +294,14 @@ public final class NetworkHost implements AutoCloseable {
             try {
                 adopt(placement);
                 publish(placement).ifPresent(problem -> problems.put(placement.containerId(), problem));
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 problems.put(placement.containerId(), new Problem.Broken(String.valueOf(e.getMessage())));
             }
         }
         for (String left : namespacesOnHost()) {
             if (!ids.contains(left)) {
                 LOG.info("The network of container {}, which is gone, is removed", left);
-                release(left);
+                attempt("The network of container " + left, () -> release(left));
             }
         }
         var expected = living.stream()
@@ -326,13 +310,27 @@ public final class NetworkHost implements AutoCloseable {
                 .collect(Collectors.toSet());
         for (String veth : ownVeths().toList()) {
             if (!expected.contains(veth)) {
-                host.deleteLink(veth);
+                attempt("The device " + veth, () -> host.deleteLink(veth));
             }
         }
-        bridges.removeUnwanted();
-        firewall.open();
-        warnings = foreign.admit(firewall.bridges());
+        attempt("A bridge that no network wants", bridges::removeUnwanted);
+        attempt("The firewall", firewall::open);
+        attempt("Other firewalls", () -> warnings = foreign.admit(firewall.bridges()));
         return problems;
+    }
+
+    /** A part of the first look. */
+    private interface Part {
+        void take() throws IOException;
+    }
+
+    /** What one broken part of the host keeps from being done keeps nothing else from it. The firewall is written again on drift. */
+    private static void attempt(String what, Part part) {
+        try {
+            part.take();
+        } catch (IOException | RuntimeException e) {
+            LOG.error("{} is not as it shall be; it is looked at again", what, e);
+        }
     }
 
     private void adopt(Placement placement) throws IOException {
@@ -351,17 +349,12 @@ public final class NetworkHost implements AutoCloseable {
         }
     }
 
-    /**
-     * The texts of a container's files in {@code /etc}.
-     *
-     * @param hostname the container's; the host's own in the host's network
-     * @param domainname empty for none
-     */
+    @Override
     public EtcTexts etc(Placement placement, String hostname, String domainname) throws IOException {
         return etc.compose(placement, hostname, domainname);
     }
 
-    /** Writes the firewall anew, whatever somebody else has made of it, and looks at the firewalls of others. */
+    @Override
     public void lookAgain() throws IOException {
         firewall.rewrite();
         warnings = foreign.admit(firewall.bridges());

@@ -83,6 +83,7 @@ final class Publisher implements AutoCloseable {
     /** Publishes the ports of services; those it published before and finds here no more are withdrawn. */
     synchronized List<String> balance(Collection<IngressAssignment> services) throws IOException {
         var problems = new ArrayList<String>();
+        var fresh = new ArrayList<HostPort>();
         var targets = new HashMap<HostPort, List<Target>>();
         for (IngressAssignment service : services) {
             var port = HostPort.everywhere(service.protocol(), service.publishedPort());
@@ -91,6 +92,9 @@ final class Publisher implements AutoCloseable {
                 problems.add("port " + port.port() + "/" + port.protocol() + " of service " + service.serviceId()
                         + " is not published on this node: " + refusal.get());
             } else {
+                if (!balanced.contains(port)) {
+                    fresh.add(port);
+                }
                 targets.put(
                         port,
                         service.backends().stream()
@@ -98,7 +102,13 @@ final class Publisher implements AutoCloseable {
                                 .toList());
             }
         }
-        firewall.change(picture -> picture.balancing(targets));
+        try {
+            firewall.change(picture -> picture.balancing(targets));
+        } catch (IOException e) {
+            // held for nothing, they would be in the way of the next try
+            fresh.forEach(port -> ledger.release(owner(port.protocol(), port.port())));
+            throw e;
+        }
         for (HostPort port : balanced) {
             if (!targets.containsKey(port)) {
                 ledger.release(owner(port.protocol(), port.port()));

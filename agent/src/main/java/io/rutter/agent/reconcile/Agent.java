@@ -66,8 +66,8 @@ public final class Agent implements AutoCloseable {
         this.holds = new MountHolds(parts, new MountResolver(parts.volumes(), volumes));
         var maker = new RunMaker(parts, holds, log, threads, this::livingRun);
         this.taker = new StepTaker(parts, maker, holds, reports, signals);
-        this.keeper = new NodeKeeper(parts, assignments, volumes, log);
         this.names = new NameKeeper(parts.network(), assignments, threads);
+        this.keeper = new NodeKeeper(parts, assignments, volumes, names, new RunAdopter(parts.runtime(), log));
         this.health = new HealthChecks(parts.runtime(), reports, parts.clock());
     }
 
@@ -78,24 +78,30 @@ public final class Agent implements AutoCloseable {
      */
     public void start() throws IOException {
         parts.runtime().onExit(this::exited);
-        Map<String, Seen> found = keeper.firstLook();
-        found.forEach((id, seen) -> workers.put(id, new ContainerWorker(id, this, taker, seen)));
+        FirstLook found = keeper.firstLook();
+        found.seen().forEach((id, seen) -> workers.put(id, new ContainerWorker(id, this, taker, seen)));
+        found.unclear().forEach((id, sight) -> workers.put(id, new ContainerWorker(id, this, taker, sight)));
         assignments.follow(this::changed);
         var adopted = new ArrayList<>(workers.values());
         assignments.all().containers().keySet().forEach(this::worker);
         workers.values().forEach(ContainerWorker::look);
         firstLooks(adopted);
         timer.scheduleWithFixedDelay(
-                () -> networkLooks.execute(keeper::lookForDrift),
+                this::lookForDrift,
                 DRIFT_LOOK.toSeconds(),
                 DRIFT_LOOK.toSeconds(),
                 TimeUnit.SECONDS);
     }
 
+    private void lookForDrift() {
+        networkLooks.execute(keeper::lookForDrift);
+        changed(keeper.failed());
+    }
+
     /** What an earlier life left is told and cleared away before anybody may ask; what only has to be started is not waited for. */
     private void firstLooks(List<ContainerWorker> adopted) {
         var looks = adopted.stream()
-                .map(worker -> worker.settled(0).toCompletableFuture())
+                .map(ContainerWorker::looked)
                 .toArray(CompletableFuture[]::new);
         try {
             CompletableFuture.allOf(looks)

@@ -34,8 +34,16 @@ final class ContainerWorker {
     private CompletableFuture<RunKey> nextRun = new CompletableFuture<>();
     private long settled = -1;
     private volatile boolean gone;
+    private final CompletableFuture<Void> looked = new CompletableFuture<>();
+    private FirstLook.@Nullable Sight unclear;
 
     private record Settling(long generation, CompletableFuture<Void> done) {}
+
+    /** One of which it can't be told yet what an earlier life of the engine has left. */
+    ContainerWorker(String id, Agent agent, StepTaker taker, FirstLook.Sight unclear) {
+        this(id, agent, taker, Seen.NOTHING);
+        this.unclear = unclear;
+    }
 
     ContainerWorker(String id, Agent agent, StepTaker taker, Seen seen) {
         this.id = id;
@@ -72,6 +80,7 @@ final class ContainerWorker {
             agent.later(this::look, TRY_AGAIN_AFTER);
         } finally {
             busy.set(false);
+            looked.complete(null);
         }
         if (wanted.get()) {
             look();
@@ -79,6 +88,10 @@ final class ContainerWorker {
     }
 
     private void steps() throws IOException {
+        if (unclear != null) {
+            seen = unclear.look();
+            unclear = null;
+        }
         while (true) {
             takeExit();
             Optional<ContainerAssignment> assigned = agent.assignment(id);
@@ -170,6 +183,11 @@ final class ContainerWorker {
         return now.process() != Process.NONE && now.run().stamp() != null
                 ? Optional.of(now.run().stamp().key())
                 : Optional.empty();
+    }
+
+    /** Completes once it was looked at for the first time, whatever came of it. */
+    CompletableFuture<Void> looked() {
+        return looked;
     }
 
     CompletionStage<Void> settled(long generation) {

@@ -1,6 +1,6 @@
 package io.rutter.agent.reconcile;
 
-import io.rutter.agent.network.NetworkHost;
+import io.rutter.agent.network.NodeNetwork;
 import io.rutter.engine.assignment.AssignmentSource;
 import io.rutter.engine.assignment.ContainerAssignment;
 import io.rutter.engine.assignment.NetworkAssignment;
@@ -30,7 +30,7 @@ final class NameKeeper {
 
     private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(2);
 
-    private final NetworkHost network;
+    private final NodeNetwork network;
     private final AssignmentSource assignments;
     private final Executor threads;
     private final Map<String, Place> places = new HashMap<>();
@@ -49,7 +49,7 @@ final class NameKeeper {
         }
     }
 
-    NameKeeper(NetworkHost network, AssignmentSource assignments, Executor threads) {
+    NameKeeper(NodeNetwork network, AssignmentSource assignments, Executor threads) {
         this.network = network;
         this.assignments = assignments;
         this.threads = threads;
@@ -110,9 +110,13 @@ final class NameKeeper {
 
     private void round(List<String> networks, boolean ingress) {
         networks.forEach(this::network);
-        if (!ingress) {
-            return;
+        if (ingress) {
+            applyIngress();
         }
+    }
+
+    /** Publishes the ports of services as the log has them now; what fails is tried again. */
+    void applyIngress() {
         try {
             network.applyIngress(assignments.ingress()).forEach(LOG::warn);
         } catch (IOException | RuntimeException e) {

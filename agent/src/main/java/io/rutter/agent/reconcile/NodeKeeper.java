@@ -1,18 +1,11 @@
 package io.rutter.agent.reconcile;
 
 import io.rutter.agent.network.Placement;
-import io.rutter.agent.reconcile.Seen.Acted;
-import io.rutter.agent.reconcile.Seen.Fittings;
-import io.rutter.agent.reconcile.Seen.LastRun;
-import io.rutter.agent.reconcile.Seen.Process;
-import io.rutter.agent.reconcile.Seen.Told;
-import io.rutter.agent.runtime.FoundRun;
 import io.rutter.agent.runtime.RunStamp;
 import io.rutter.engine.assignment.AssignmentSource;
 import io.rutter.engine.assignment.Assignments;
 import io.rutter.engine.assignment.ContainerAssignment;
 import io.rutter.engine.assignment.NetworkAssignment;
-import io.rutter.engine.container.Endpoint;
 import io.rutter.engine.entity.Problem;
 import io.rutter.engine.id.EntityKey;
 import io.rutter.engine.id.ImageId;
@@ -20,10 +13,12 @@ import io.rutter.engine.id.Kind;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,128 +29,99 @@ final class NodeKeeper {
     private final NodeParts parts;
     private final AssignmentSource assignments;
     private final VolumeKeeper volumes;
-    private final LogIdentity log;
+    private final NameKeeper names;
+    private final RunAdopter runs;
+    private final Set<EntityKey> failed = ConcurrentHashMap.newKeySet();
 
-    NodeKeeper(NodeParts parts, AssignmentSource assignments, VolumeKeeper volumes, LogIdentity log) {
+    NodeKeeper(
+            NodeParts parts, AssignmentSource assignments, VolumeKeeper volumes, NameKeeper names, RunAdopter runs) {
         this.parts = parts;
         this.assignments = assignments;
         this.volumes = volumes;
-        this.log = log;
+        this.names = names;
+        this.runs = runs;
     }
 
-    /** Adopts runs, networks and mounts; gives what is seen of each container that left something. */
-    Map<String, Seen> firstLook() throws IOException {
+    /**
+     * Adopts runs, networks and mounts. What cannot be made or removed is told and tried again later: one broken container, rule
+     * or volume does not keep the engine down. Fails only where the host cannot be read at all.
+     */
+    FirstLook firstLook() throws IOException {
         Assignments all = assignments.all();
         var seen = new HashMap<String, Seen>();
-        for (FoundRun found : parts.runtime().survey()) {
-            adopt(all, found, seen);
-        }
+        var unclear = new HashMap<String, FirstLook.Sight>();
+        runs.stamps().forEach((id, stamps) -> sight(id, stamps, seen, unclear));
         all.networks().keySet().forEach(id -> look(new EntityKey(Kind.NETWORK, id)));
-        parts.network().applyIngress(all.ingress().values());
+        names.applyIngress();
+        adoptLiving(all, seen, unclear.keySet());
+        leftovers(all, seen, unclear.keySet());
+        volumes.firstLook().forEach(name -> look(EntityKey.volume(name)));
+        for (ImageId stranger : parts.images().strangers(all.images())) {
+            look(new EntityKey(Kind.IMAGE, stranger.value()));
+        }
+        return new FirstLook(seen, unclear);
+    }
+
+    private void sight(
+            String id, List<RunStamp> stamps, Map<String, Seen> seen, Map<String, FirstLook.Sight> unclear) {
+        FirstLook.Sight sight = () -> runs.adopt(stamps, assignments.container(id));
+        try {
+            seen.put(id, sight.look());
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("What an earlier life of the engine left of container {} is looked at again", id, e);
+            unclear.put(id, sight);
+        }
+    }
+
+    /** What may live keeps its network: that it does not is seen in time to take it away, that it does would be too late. */
+    private void adoptLiving(Assignments all, Map<String, Seen> seen, Set<String> unclear) throws IOException {
         var living = new ArrayList<Placement>();
-        seen.forEach((id, container) -> {
-            ContainerAssignment assigned = all.containers().get(id);
-            if (container.up() && assigned != null) {
+        all.containers().forEach((id, assigned) -> {
+            if (unclear.contains(id) || seen.containsKey(id) && seen.get(id).up()) {
                 parts.volumes().adopt(id, assigned.mounts());
                 living.add(Placement.of(assigned));
             }
         });
-        parts.network().adopt(living).forEach((id, problem) -> warn(id, problem));
-        leftovers(all, seen);
-        volumes.firstLook();
-        parts.images().retain(all.images());
-        return seen;
+        parts.network().adopt(living).forEach(NodeKeeper::warn);
     }
 
     private static void warn(String id, Problem problem) {
         LOG.warn("The network of container {} is not whole: {}", id, problem.message());
     }
 
-    private void adopt(Assignments all, FoundRun found, Map<String, Seen> seen) throws IOException {
-        RunStamp stamp = found.stamp();
-        if (!stamp.logId().equals(log.logId())) {
-            LOG.warn("Run {} belongs to another log and is left alone", stamp.key());
-            return;
-        }
-        Seen before = seen.get(stamp.containerId());
-        if (before != null && before.run().number() > stamp.run()) {
-            parts.runtime().delete(stamp.key());
-            return;
-        }
-        if (before != null && before.run().stamp() != null) {
-            parts.runtime().delete(before.run().stamp().key());
-        }
-        ContainerAssignment assigned = all.containers().get(stamp.containerId());
-        seen.put(stamp.containerId(), seen(found, Optional.ofNullable(assigned)));
-    }
-
-    private Seen seen(FoundRun found, Optional<ContainerAssignment> assigned) throws IOException {
-        var plugged = assigned.map(ContainerAssignment::endpoints).orElse(List.of()).stream()
-                .filter(endpoint -> !endpoint.ipv4().isEmpty())
-                .toList();
-        return switch (found.phase()) {
-            case PREPARED, CREATED -> {
-                parts.runtime().delete(found.stamp().key());
-                yield Seen.halfMade(found.stamp().run(), plugged);
-            }
-            case RUNNING -> adopted(found, Process.RUNNING, assigned, plugged);
-            case PAUSED -> adopted(found, Process.PAUSED, assigned, plugged);
-            case ENDED -> adopted(found, Process.ENDED, assigned, plugged);
-        };
-    }
-
-    /** A signal that was asked for before the engine ended may have been sent: it is not sent again. */
-    private Seen adopted(
-            FoundRun found, Process process, Optional<ContainerAssignment> assigned, List<Endpoint> plugged)
-            throws IOException {
-        parts.runtime().adopt(found);
-        RunStamp stamp = found.stamp();
-        Optional<ContainerAssignment> told = assigned.filter(now -> now.known().number() >= stamp.run());
-        return new Seen(
-                process,
-                new LastRun(
-                        stamp,
-                        stamp.run(),
-                        found.pid(),
-                        told.map(now -> now.known().startedAt()).orElse(null),
-                        found.exit(),
-                        told.isPresent() ? Told.START : Told.NOTHING),
-                new Acted(
-                        stamp.generation(),
-                        assigned.map(now -> now.desired().generation()).orElse(0L),
-                        null,
-                        null),
-                new Fittings(
-                        true,
-                        plugged,
-                        assigned.map(now -> now.spec().hostConfig().resources()).orElse(null)));
-    }
-
     /** Containers that left files, mounts or addresses but no run are looked at too, so that these go. */
-    private void leftovers(Assignments all, Map<String, Seen> seen) throws IOException {
+    private void leftovers(Assignments all, Map<String, Seen> seen, Set<String> unclear) throws IOException {
+        var ids = new HashSet<String>();
         Set<String> mounted = parts.images().rootfs().mounted();
         for (String id : parts.images().rootfs().existing()) {
             ContainerAssignment assigned = all.containers().get(id);
             if (assigned == null || mounted.contains(id)) {
-                seen.computeIfAbsent(id, _ -> Seen.leftover());
+                ids.add(id);
             }
         }
-        all.leaving().forEach(id -> seen.computeIfAbsent(id, _ -> Seen.leftover()));
+        ids.addAll(all.leaving());
         all.containers().forEach((id, assigned) -> {
             if (!assigned.endpoints().isEmpty() || !assigned.leaving().isEmpty()) {
-                seen.computeIfAbsent(id, _ -> Seen.leftover());
+                ids.add(id);
             }
         });
+        ids.removeAll(unclear);
+        ids.forEach(id -> seen.putIfAbsent(id, Seen.leftover()));
     }
 
-    /** Makes again what strangers on this host have taken away: bridges, rules of the firewall; and what could not be made before. */
+    /** Makes again what strangers on this host have taken away: bridges, rules of the firewall. */
     void lookForDrift() {
         assignments.all().networks().keySet().forEach(id -> look(new EntityKey(Kind.NETWORK, id)));
         try {
             parts.network().lookAgain();
-        } catch (IOException e) {
-            LOG.warn("The firewall could not be looked at", e);
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("The firewall could not be looked at; it is looked at again", e);
         }
+    }
+
+    /** What could not be brought up to date when it was looked at last. */
+    Set<EntityKey> failed() {
+        return Set.copyOf(failed);
     }
 
     /** A network, volume or image may have changed. */
@@ -167,8 +133,10 @@ final class NodeKeeper {
                 case IMAGE -> image(key);
                 case CONTAINER, SERVICE, REFERENCE, NODE, SECRET, CONFIG, SWARM, CHANGE, LOG -> {}
             }
-        } catch (IOException e) {
-            LOG.warn("{} could not be brought up to date", key, e);
+            failed.remove(key);
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("{} could not be brought up to date; it is looked at again", key, e);
+            failed.add(key);
         }
     }
 

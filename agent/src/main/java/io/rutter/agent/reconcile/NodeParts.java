@@ -1,7 +1,7 @@
 package io.rutter.agent.reconcile;
 
-import io.rutter.agent.image.LocalImages;
-import io.rutter.agent.network.NetworkHost;
+import io.rutter.agent.image.NodeImages;
+import io.rutter.agent.network.NodeNetwork;
 import io.rutter.agent.runtime.Runtime;
 import io.rutter.agent.volume.VolumeHost;
 import java.nio.file.Path;
@@ -14,8 +14,8 @@ import java.time.InstantSource;
  */
 public record NodeParts(
         Runtime runtime,
-        NetworkHost network,
-        LocalImages images,
+        NodeNetwork network,
+        NodeImages images,
         VolumeHost volumes,
         Path containers,
         InstantSource clock) {

@@ -7,6 +7,7 @@ import io.rutter.engine.assignment.AssignmentSource;
 import io.rutter.engine.assignment.VolumeAssignment;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,18 +29,16 @@ final class VolumeKeeper {
         this.log = log;
     }
 
-    /** An engine that died may have left files of what is removed, and not have made what is there. */
-    void firstLook() throws IOException {
+    /**
+     * An engine that died may have left files of what is removed, and not have made what is there.
+     *
+     * @return names of all volumes to be looked at: those that are here and those that shall be
+     */
+    Set<String> firstLook() throws IOException {
         volumes.clear();
         var names = new TreeSet<>(assignments.all().volumes().keySet());
         names.addAll(volumes.list());
-        for (String name : names) {
-            try {
-                look(name);
-            } catch (IOException e) {
-                LOG.warn("Volume {} is not as it shall be", name, e);
-            }
-        }
+        return names;
     }
 
     /** Makes a volume, or removes what it has left. */

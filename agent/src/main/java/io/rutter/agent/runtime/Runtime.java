@@ -40,8 +40,11 @@ public interface Runtime extends Closeable {
     /** Told once for every run that ends, on a virtual thread; for adopted ones too. At least once over lives of the engine. */
     void onExit(Consumer<RunExit> listener);
 
-    /** All runs that lie on this host, whoever ordered them. Changes nothing. */
-    List<FoundRun> survey() throws IOException;
+    /** Stamps of all runs that lie on this host, whoever ordered them; of one that cannot be read the engine's log tells. */
+    List<RunStamp> stamps() throws IOException;
+
+    /** How far a run has come. Changes nothing. */
+    FoundRun look(RunStamp stamp) throws IOException;
 
     /** Watches a run that an earlier life of the engine has started, and tells its end, even when it lies in the past. */
     void adopt(FoundRun found) throws IOException;

@@ -1,7 +1,6 @@
 package io.rutter.agent.volume;
 
 import io.rutter.agent.image.files.Inside;
-import io.rutter.agent.image.files.Trees;
 import io.rutter.agent.linux.HostException;
 import io.rutter.agent.linux.process.Program;
 import io.rutter.agent.linux.process.ProgramResult;
@@ -24,14 +23,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The volumes of a node. Every method blocks, may be repeated, and may be called for different containers at once. An
  * {@link IOException} is a broken host.
  */
 public final class VolumeHost {
+    private static final Logger LOG = LoggerFactory.getLogger(VolumeHost.class);
     private static final Duration FILLING_LIMIT = Duration.ofMinutes(30);
     /** No volume may be called so: names begin with a letter or a digit. */
     private static final String PUT_ASIDE = ".removed";
@@ -57,7 +60,7 @@ public final class VolumeHost {
     public void ensure(String name, WantedVolume wanted) throws IOException {
         Optional<VolumeFolder> old = locks.with(name, () -> makeRoom(name, wanted.life()));
         if (old.isPresent()) {
-            old.get().remove();
+            removeAside(old.get());
         }
         locks.with(name, () -> {
             if (isFor(at(name), wanted.life())) {
@@ -78,15 +81,21 @@ public final class VolumeHost {
             throw new IOException(folder.resolve(name) + " holds a volume of another log (" + there.logId()
                     + "): move it away, and it will be made anew");
         }
-        return there.incarnation() < wanted.incarnation() ? putAside(name, there.incarnation()) : Optional.empty();
+        return there.incarnation() < wanted.incarnation() ? putAside(name) : Optional.empty();
     }
 
-    private Optional<VolumeFolder> putAside(String name, long incarnation) throws IOException {
+    /** In a folder of its own, which goes with it. */
+    private Optional<VolumeFolder> putAside(String name) throws IOException {
         VolumeFolder volume = at(name);
-        Path place = folder.resolve(PUT_ASIDE).resolve(Long.toString(incarnation)).resolve(name);
-        VolumeFolder aside = volume.moveTo(place);
+        Path place = folder.resolve(PUT_ASIDE).resolve(UUID.randomUUID().toString());
+        VolumeFolder aside = volume.moveTo(place.resolve(name));
         users.moved(volume, aside);
         return users.areThereAny(aside) ? Optional.empty() : Optional.of(aside);
+    }
+
+    private static void removeAside(VolumeFolder aside) throws IOException {
+        aside.remove();
+        Files.deleteIfExists(aside.folder().resolveSibling(""));
     }
 
     /** Names of all volumes that lie here. */
@@ -114,12 +123,26 @@ public final class VolumeHost {
         if (!Files.isDirectory(aside)) {
             return;
         }
-        try (Stream<Path> left = Files.find(aside, 2, (path, _) -> path.getNameCount() == aside.getNameCount() + 2)) {
-            for (Path volume : left.toList()) {
+        for (Path place : children(aside)) {
+            clear(place);
+        }
+    }
+
+    private static List<Path> children(Path directory) throws IOException {
+        try (Stream<Path> children = Files.list(directory)) {
+            return children.toList();
+        }
+    }
+
+    private static void clear(Path place) {
+        try {
+            for (Path volume : children(place)) {
                 new VolumeFolder(volume).remove();
             }
+            Files.delete(place);
+        } catch (IOException e) {
+            LOG.warn("What is left of a removed volume in {} is removed at the next start", place, e);
         }
-        Trees.remove(aside);
     }
 
     /**
@@ -133,11 +156,11 @@ public final class VolumeHost {
         Optional<VolumeFolder> free = locks.with(name, () -> {
             boolean there = volume.exists() && volume.life().equals(life);
             return there && !users.areThereAny(volume)
-                    ? putAside(name, life.map(VolumeLife::incarnation).orElse(0L))
+                    ? putAside(name)
                     : Optional.empty();
         });
         if (free.isPresent()) {
-            free.get().remove();
+            removeAside(free.get());
         }
         return !users.areThereAny(volume);
     }
@@ -198,7 +221,7 @@ public final class VolumeHost {
         for (String name : names) {
             List<VolumeFolder> old = locks.with(name, () -> letGo(name, containerId));
             for (VolumeFolder volume : old) {
-                volume.remove();
+                removeAside(volume);
             }
         }
         return names;

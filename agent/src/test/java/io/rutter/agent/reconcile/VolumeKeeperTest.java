@@ -32,6 +32,12 @@ class VolumeKeeperTest {
         assignments.volumes.put(name, new VolumeAssignment(incarnation, Map.of()));
     }
 
+    private void firstLook() throws IOException {
+        for (String name : keeper.firstLook()) {
+            keeper.look(name);
+        }
+    }
+
     private Path file(String name) throws IOException {
         return Files.writeString(volumes.mountpoint(name).resolve("file"), "");
     }
@@ -52,7 +58,7 @@ class VolumeKeeperTest {
         keeper.look("data");
         file("data");
         theLogHas("data", 3);
-        keeper.firstLook();
+        firstLook();
         assertThat(volumes.mountpoint("data")).isEmptyDirectory();
     }
 
@@ -62,7 +68,7 @@ class VolumeKeeperTest {
         keeper.look("data");
         Path file = file("data");
         keeper.look("data");
-        keeper.firstLook();
+        firstLook();
         assertThat(file).exists();
     }
 
@@ -72,7 +78,7 @@ class VolumeKeeperTest {
         keeper.look("gone");
         assignments.volumes.clear();
         theLogHas("made", 1);
-        keeper.firstLook();
+        firstLook();
         assertThat(volumes.list()).containsExactly("made");
     }
 
@@ -81,7 +87,7 @@ class VolumeKeeperTest {
         Path file = Files.writeString(
                 Files.createDirectories(volumes.mountpoint("data")).resolve("file"), "");
         theLogHas("data", 7);
-        keeper.firstLook();
+        firstLook();
         assertThat(file).exists();
         assertThat(volumes.life("data")).contains(new VolumeLife("log", 7));
     }
@@ -90,17 +96,7 @@ class VolumeKeeperTest {
     void whatIsAnotherLogsIsLeftAlone() throws Exception {
         volumes.ensure("theirs", new WantedVolume(new VolumeLife("another", 1), Map.of()));
         Path file = file("theirs");
-        keeper.firstLook();
+        firstLook();
         assertThat(file).exists();
-    }
-
-    @Test
-    void oneFolderThatCannotBeReadDoesNotKeepTheOthersFromBeingMade() throws Exception {
-        Files.createDirectories(root.resolve("volumes/broken"));
-        Files.writeString(root.resolve("volumes/broken/life.json"), "{");
-        theLogHas("data", 1);
-        keeper.firstLook();
-        assertThat(volumes.mountpoint("data")).isDirectory();
-        assertThat(root.resolve("volumes/broken/life.json")).exists();
     }
 }

@@ -131,15 +131,9 @@ public final class ImageStore {
         collect(id.value());
     }
 
-    /** After a start: forgets images that never reached the log. */
-    public void retain(Set<String> ids) throws IOException {
-        List<String> strangers;
-        synchronized (this) {
-            strangers = live.stream().filter(id -> !ids.contains(id)).toList();
-        }
-        for (String id : strangers) {
-            forget(new ImageId(id));
-        }
+    /** Images kept here that are not among these. */
+    public synchronized List<ImageId> strangers(Set<String> ids) {
+        return live.stream().filter(id -> !ids.contains(id)).map(ImageId::new).toList();
     }
 
     public Optional<Layer> layer(String diffId) throws IOException {

@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Root filesystems of containers: an image's layers below, a directory of the container's own above. */
-public final class Rootfs {
+public final class Rootfs implements ContainerRoots {
     /** Features whose traces in an upper directory would not survive as a layer. */
     private static final List<String> OPTIONS = List.of("redirect_dir=off", "index=off", "metacopy=off");
 
@@ -42,27 +42,23 @@ public final class Rootfs {
         paths = store.paths();
     }
 
-    /**
-     * Mounts a container's root filesystem; mounted already, nothing changes.
-     *
-     * @param id the container's
-     * @return where it is mounted
-     */
+    @Override
     public Path mount(String id, ImageId image) throws IOException {
         List<String> diffIds = diffIds(image);
         return mount(id, mountPoints(diffIds), lowers(diffIds));
     }
 
-    /** The directory where a container's root filesystem is or will be mounted. */
+    @Override
     public Path path(String id) {
         return paths.container(id).resolve("rootfs");
     }
 
-    /** The container's own files, in the overlay's form. */
+    @Override
     public Path upper(String id) {
         return paths.container(id).resolve("upper");
     }
 
+    @Override
     public boolean mounted(String id) throws IOException {
         Path target = path(id);
         if (!Files.isDirectory(target)) {
@@ -71,14 +67,14 @@ public final class Rootfs {
         return FileFacts.fileSystem(target) != FileFacts.fileSystem(paths.container(id));
     }
 
-    /** Ids of all containers that have files here. */
+    @Override
     public Set<String> existing() throws IOException {
         try (Stream<Path> homes = Files.list(paths.containers())) {
             return homes.map(home -> home.getFileName().toString()).collect(Collectors.toSet());
         }
     }
 
-    /** Ids of all containers whose root filesystem is mounted. */
+    @Override
     public Set<String> mounted() throws IOException {
         Path all = paths.containers();
         return Mounts.table().stream()
@@ -88,12 +84,12 @@ public final class Rootfs {
                 .collect(Collectors.toSet());
     }
 
-    /** Takes the mount away; the container's files stay. Not mounted is fine. */
+    @Override
     public void unmount(String id) throws IOException {
         Mounts.unmount(path(id));
     }
 
-    /** Unmounts and removes the container's files. Gone already is fine. */
+    @Override
     public void remove(String id) throws IOException {
         unmount(id);
         Path home = paths.container(id);
@@ -106,18 +102,18 @@ public final class Rootfs {
         }
     }
 
-    /** Writes the whole mounted filesystem as a tar; what is mounted further in, a volume or /proc, is not in it. */
+    @Override
     public void export(String id, OutputStream tar) throws IOException {
         new LayerTar(tar).write(path(id));
     }
 
-    /** Bytes of the container's own files. */
+    @Override
     public long upperSizeBytes(String id) throws IOException {
         Path upper = upper(id);
         return Files.isDirectory(upper) ? Trees.sizeBytes(upper) : 0;
     }
 
-    /** Paths that differ from the image: 0 changed, 1 added, 2 deleted. In order of the paths. */
+    @Override
     public Map<String, Integer> changes(String id, ImageId image) throws IOException {
         List<Path> lowers = new ArrayList<>();
         List<String> diffIds = diffIds(image);

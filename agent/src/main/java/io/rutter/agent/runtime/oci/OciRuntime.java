@@ -38,7 +38,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -112,14 +111,10 @@ public final class OciRuntime implements Runtime {
     }
 
     @Override
-    public List<FoundRun> survey() throws IOException {
-        var found = new ArrayList<FoundRun>();
+    public List<RunStamp> stamps() throws IOException {
         Bundles.Stamps all = bundles.stamps();
         all.unreadable().forEach(this::tell);
-        for (RunStamp stamp : all.stamps()) {
-            found.add(look(stamp));
-        }
-        return found;
+        return all.stamps();
     }
 
     private void tell(Path directory, IOException reason) {
@@ -133,7 +128,8 @@ public final class OciRuntime implements Runtime {
                 reason);
     }
 
-    private FoundRun look(RunStamp stamp) throws IOException {
+    @Override
+    public FoundRun look(RunStamp stamp) throws IOException {
         RunKey key = stamp.key();
         Optional<LiveRun.Traits> traits = starter.traits(key);
         int pid = bundles.pid(key);

@@ -179,7 +179,7 @@ class OciRuntimeIT extends OnTheHost {
         RunKey key = started(box);
         Thread.sleep(100);
         runtime.pause(key);
-        assertThat(runtime.survey()).anyMatch(found -> found.phase() == FoundRun.Phase.PAUSED);
+        assertThat(survey()).anyMatch(found -> found.phase() == FoundRun.Phase.PAUSED);
         Thread.sleep(50);
         long size = Files.size(box.log());
         Thread.sleep(150);
@@ -200,7 +200,7 @@ class OciRuntimeIT extends OnTheHost {
         assertThat(ended().exitCode()).isEqualTo(8);
         runtime.close();
         open();
-        for (FoundRun found : runtime.survey()) {
+        for (FoundRun found : survey()) {
             FoundRun.Phase phase = found.stamp().key().equals(lives.key())
                     ? FoundRun.Phase.RUNNING
                     : found.stamp().key().equals(dies.key()) ? FoundRun.Phase.ENDED : FoundRun.Phase.CREATED;
@@ -236,7 +236,7 @@ class OciRuntimeIT extends OnTheHost {
         assertThat(runtime.top(key, List.of()).processes()).hasSize(1);
         assertThat(runtime.stats(key).pids()).isEqualTo(1);
         runtime.delete(key);
-        assertThat(runtime.survey()).isEmpty();
+        assertThat(survey()).isEmpty();
         assertThat(directory.resolve("exec/oci").toFile().list()).isEmpty();
         try (var groups = Files.walk(Path.of("/sys/fs/cgroup"), 3)) {
             assertThat(groups.filter(path -> path.endsWith(key.runtimeId()))).isEmpty();

@@ -11,6 +11,7 @@ import io.rutter.agent.runtime.FoundRun;
 import io.rutter.agent.runtime.RunExit;
 import io.rutter.agent.runtime.RunKey;
 import io.rutter.agent.runtime.RunOrder;
+import io.rutter.agent.runtime.RunStamp;
 import io.rutter.agent.runtime.StartResult;
 import io.rutter.engine.assignment.ContainerOperations.LogQuery;
 import io.rutter.engine.assignment.ContainerOperations.TerminalSize;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -63,9 +65,17 @@ abstract class OnTheHost {
         runtime.onExit(exits::add);
     }
 
+    List<FoundRun> survey() throws IOException {
+        var found = new ArrayList<FoundRun>();
+        for (RunStamp stamp : runtime.stamps()) {
+            found.add(runtime.look(stamp));
+        }
+        return found;
+    }
+
     @AfterEach
     void close() throws IOException {
-        for (FoundRun left : runtime.survey()) {
+        for (FoundRun left : survey()) {
             runtime.adopt(left);
             runtime.delete(left.stamp().key());
         }

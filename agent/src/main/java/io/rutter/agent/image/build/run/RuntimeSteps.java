@@ -2,7 +2,6 @@ package io.rutter.agent.image.build.run;
 
 import io.rutter.agent.image.build.run.StepNetwork.Place;
 import io.rutter.agent.image.files.Trees;
-import io.rutter.agent.runtime.FoundRun;
 import io.rutter.agent.runtime.RunExit;
 import io.rutter.agent.runtime.RunKey;
 import io.rutter.agent.runtime.RunOrder;
@@ -56,12 +55,21 @@ public final class RuntimeSteps implements StepRunner {
         this.place = place;
         runtime.onExit(exit -> ends.computeIfAbsent(exit.stamp().key(), _ -> new CompletableFuture<>())
                 .complete(exit));
-        for (FoundRun left : runtime.survey()) {
-            runtime.adopt(left);
-            runtime.delete(left.stamp().key());
-            network.close(left.stamp().containerId());
+        for (RunStamp left : runtime.stamps()) {
+            end(left);
         }
         Trees.remove(place);
+    }
+
+    /** One that does not end keeps neither builds nor the engine from starting. */
+    private void end(RunStamp left) {
+        try {
+            runtime.adopt(runtime.look(left));
+            runtime.delete(left.key());
+            network.close(left.containerId());
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("Build step {} of an earlier engine is ended at the next start", left.containerId(), e);
+        }
     }
 
     @Override
