@@ -1,14 +1,18 @@
 package io.rutter.agent.reconcile;
 
+import io.rutter.agent.network.EtcTexts;
+import io.rutter.agent.network.NetworkNamespace;
 import io.rutter.agent.network.Placement;
 import io.rutter.engine.assignment.IngressAssignment;
 import io.rutter.engine.assignment.NetworkAssignment;
 import io.rutter.engine.container.Endpoint;
 import io.rutter.engine.entity.Problem;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The networks of a {@link FakeNode}. */
@@ -40,6 +44,24 @@ final class FakeNetwork {
 
     void lookAgain() throws IOException {
         node.does("write firewall");
+    }
+
+    NetworkNamespace prepare(Placement placement) throws IOException {
+        node.does("make network of " + placement.name());
+        return new NetworkNamespace.OwnNamespace(Path.of("/netns", placement.name()));
+    }
+
+    Optional<Path> namespace(String containerId) {
+        return Optional.of(Path.of("/netns", "kept"));
+    }
+
+    Optional<Problem> publish(Placement placement) throws IOException {
+        node.does("publish ports of " + placement.name());
+        return Optional.ofNullable(node.portsTaken);
+    }
+
+    EtcTexts etc(Placement placement, String hostname, String domainname) {
+        return new EtcTexts("hosts\n", hostname + "\n", "resolv\n");
     }
 
     void unpublish(String containerId) {

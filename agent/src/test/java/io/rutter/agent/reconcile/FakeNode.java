@@ -4,8 +4,10 @@ import io.rutter.agent.image.NodeImages;
 import io.rutter.agent.image.store.ContainerRoots;
 import io.rutter.agent.network.NodeNetwork;
 import io.rutter.agent.runtime.FoundRun;
+import io.rutter.agent.runtime.RunExit;
 import io.rutter.agent.runtime.RunStamp;
 import io.rutter.agent.runtime.Runtime;
+import io.rutter.agent.runtime.StartResult;
 import io.rutter.agent.volume.VolumeHost;
 import io.rutter.engine.assignment.ContainerAssignment;
 import io.rutter.engine.assignment.ReportSink;
@@ -22,6 +24,7 @@ import io.rutter.engine.container.spec.NetworkSetup;
 import io.rutter.engine.container.spec.Resources;
 import io.rutter.engine.container.spec.RestartPolicy;
 import io.rutter.engine.container.spec.Security;
+import io.rutter.engine.entity.Problem;
 import io.rutter.engine.id.ContainerId;
 import io.rutter.engine.id.ImageId;
 import java.io.IOException;
@@ -31,6 +34,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -39,6 +43,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A node without a host. What is done to it is written down in order, in words such as {@code delete web.1}; what a test has named as
@@ -48,13 +55,20 @@ final class FakeNode {
     static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
     static final LogIdentity LOG = new LogIdentity("log", 1);
 
-    final List<String> done = new ArrayList<>();
-    final Set<String> broken = new HashSet<>();
+    final List<String> done = Collections.synchronizedList(new ArrayList<>());
+    final Set<String> broken = ConcurrentHashMap.newKeySet();
     final FakeAssignments assignments = new FakeAssignments();
     /** Runs on the host, in the order in which they are found. */
     final Map<RunStamp, FoundRun> runs = new LinkedHashMap<>();
 
-    final Set<String> mounted = new HashSet<>();
+    /** Whoever is told of ends. */
+    Consumer<RunExit> exits = _ -> {};
+    /** Why no process can be made; null when it can. */
+    StartResult.@Nullable Failed failsToBeMade;
+    /** Why ports cannot be published; null when they can. */
+    @Nullable Problem portsTaken;
+
+    final Set<String> mounted = ConcurrentHashMap.newKeySet();
     final Set<ImageId> images = new HashSet<>();
     final NodeParts parts;
 

@@ -1,13 +1,17 @@
 package io.rutter.agent.reconcile;
 
 import io.rutter.agent.runtime.FoundRun;
+import io.rutter.agent.runtime.RunExit;
 import io.rutter.agent.runtime.RunKey;
+import io.rutter.agent.runtime.RunOrder;
 import io.rutter.agent.runtime.RunStamp;
+import io.rutter.agent.runtime.StartResult;
 import io.rutter.engine.assignment.ContainerOperations.RefusedException;
 import io.rutter.engine.container.spec.Resources;
 import io.rutter.engine.entity.Problem;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The processes of a {@link FakeNode}. */
 final class FakeRuntime {
@@ -19,6 +23,20 @@ final class FakeRuntime {
 
     private static String words(RunKey key) {
         return FakeNode.name(key.containerId()) + "." + key.run();
+    }
+
+    void onExit(Consumer<RunExit> listener) {
+        node.exits = listener;
+    }
+
+    StartResult create(RunOrder order) throws IOException {
+        node.does("create " + words(order.stamp().key()));
+        return node.failsToBeMade == null ? new StartResult.Created(42) : node.failsToBeMade;
+    }
+
+    StartResult start(RunKey key) throws IOException {
+        node.does("start " + words(key));
+        return new StartResult.Running(42, FakeNode.NOW);
     }
 
     List<RunStamp> stamps() {
