@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Reads what a host is from its files. */
 public final class HostReading {
@@ -20,7 +21,8 @@ public final class HostReading {
         Map<String, String> release = release();
         Cgroups cgroups = Cgroups.detect();
         boolean unified = cgroups.unified();
-        Map<String, Boolean> capabilities = HostCapabilities.read(cgroups);
+        Set<HostCapability> capabilities = HostCapability.of(
+                new HostCapability.Kernel(cgroups.root(), unified, HostCapability.Kernel.NETWORK));
         return new HostFacts(
                 InetAddress.getLocalHost().getHostName(),
                 bootId(),
@@ -40,8 +42,8 @@ public final class HostReading {
                 unified
                         ? List.of("name=seccomp,profile=builtin", "name=cgroupns")
                         : List.of("name=seccomp,profile=builtin"),
-                capabilities,
-                HostCapabilities.warnings(capabilities, unified));
+                HostCapability.byName(capabilities),
+                HostCapability.warnings(capabilities, unified));
     }
 
     /** Changes with each boot. */
