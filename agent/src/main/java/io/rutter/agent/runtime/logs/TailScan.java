@@ -3,8 +3,6 @@ package io.rutter.agent.runtime.logs;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -44,19 +42,15 @@ final class TailScan {
     }
 
     private Start search(LogFiles files) throws IOException {
-        List<Path> paths = files.oldestFirst();
         LogFiles.Part later = null;
-        for (Path path : paths.reversed()) {
-            Optional<LogFiles.Part> part = LogFiles.open(path);
-            if (part.isPresent()) {
-                if (later != null) {
-                    later.channel().close();
-                }
-                later = part.get();
-                long position = backwards(later.channel());
-                if (position >= 0) {
-                    return new Start(later, position, Math.max(0, counted - wanted));
-                }
+        for (Optional<LogFiles.Part> part = files.last(); part.isPresent(); part = files.before(later.fileKey())) {
+            if (later != null) {
+                later.channel().close();
+            }
+            later = part.get();
+            long position = backwards(later.channel());
+            if (position >= 0) {
+                return new Start(later, position, Math.max(0, counted - wanted));
             }
         }
         return new Start(later, 0, Math.max(0, counted - wanted));

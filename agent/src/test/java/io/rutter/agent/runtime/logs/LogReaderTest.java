@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -141,5 +143,61 @@ class LogReaderTest {
                     .as("seed %d tail %d", seed, tail)
                     .isTrue();
         }
+    }
+
+    @Test
+    void whileTheLogIsRotatedAReaderPassesNoFileOverAndReadsNoneTwice() throws Exception {
+        int rotations = 100;
+        var writer = Executors.newSingleThreadExecutor();
+        try {
+            Future<?> written = writer.submit(() -> {
+                for (int i = 0; i < rotations; i++) {
+                    Files.writeString(log, record("stdout", "F", "" + i));
+                    new LogFiles(log).shift(rotations + 1);
+                }
+                return null;
+            });
+            int before = 0;
+            while (!written.isDone() || before < rotations) {
+                List<String> lines = read(all(-1));
+                for (int i = 0; i < lines.size(); i++) {
+                    assertThat(lines.get(i)).isEqualTo("1:" + i + "\n");
+                }
+                assertThat(lines).hasSizeGreaterThanOrEqualTo(before);
+                before = lines.size();
+            }
+            written.get();
+        } finally {
+            writer.shutdownNow();
+        }
+    }
+
+    @Test
+    void whileTheLogIsRotatedAnyTailIsTheEndOfOneMoment() throws Exception {
+        int rotations = 100;
+        var writer = Executors.newSingleThreadExecutor();
+        try {
+            Future<?> written = writer.submit(() -> {
+                for (int i = 0; i < rotations; i++) {
+                    Files.writeString(log, record("stdout", "F", "" + i));
+                    new LogFiles(log).shift(rotations + 1);
+                }
+                return null;
+            });
+            while (!written.isDone()) {
+                List<String> lines = read(all(5));
+                for (int i = 1; i < lines.size(); i++) {
+                    assertThat(number(lines.get(i))).isEqualTo(number(lines.get(i - 1)) + 1);
+                }
+            }
+            written.get();
+            assertThat(read(all(1))).containsExactly("1:" + (rotations - 1) + "\n");
+        } finally {
+            writer.shutdownNow();
+        }
+    }
+
+    private static int number(String line) {
+        return Integer.parseInt(line.substring(2).strip());
     }
 }
