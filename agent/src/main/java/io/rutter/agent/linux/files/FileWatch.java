@@ -30,6 +30,7 @@ public final class FileWatch {
     private static final int IN_MOVED_TO = 0x80;
     private static final int IN_CREATE = 0x100;
     private static final int IN_IGNORED = 0x8000;
+    private static final int IN_ONESHOT = 0x80000000;
     private static final int IN_Q_OVERFLOW = 0x4000;
     private static final int EVENT_HEADER_BYTES = 16;
     private static final int BUFFER_BYTES = 16 * 1024;
@@ -89,7 +90,15 @@ public final class FileWatch {
     }
 
     public static Watch watch(Path directory) throws IOException {
-        return Shared.WATCH.add(directory);
+        return Shared.WATCH.add(directory, directory, IN_MODIFY | IN_MOVED_TO | IN_CREATE);
+    }
+
+    /**
+     * Tells of the next write to a file, and of no other: one who looks at what grows all the time now and then costs nothing in
+     * between. {@link #touch} of its directory wakes it too.
+     */
+    public static Watch once(Path file) throws IOException {
+        return Shared.WATCH.add(file, file.resolveSibling(""), IN_MODIFY | IN_ONESHOT);
     }
 
     /** Wakes all who watch a directory, as a change in it would. */
@@ -105,15 +114,15 @@ public final class FileWatch {
         }
     }
 
-    private Watch add(Path directory) throws HostException {
+    private Watch add(Path watched, Path directory, int mask) throws HostException {
         synchronized (watches) {
             try (Arena arena = Arena.ofConfined()) {
                 int number = Libc.call(
                         "inotify_add_watch",
-                        directory.toString(),
+                        watched.toString(),
                         inotify.number(),
-                        arena.allocateFrom(directory.toString()).address(),
-                        IN_MODIFY | IN_MOVED_TO | IN_CREATE);
+                        arena.allocateFrom(watched.toString()).address(),
+                        mask);
                 var watch = new Watch(number, directory);
                 watches.computeIfAbsent(number, key -> ConcurrentHashMap.newKeySet())
                         .add(watch);

@@ -1,11 +1,14 @@
 package io.rutter.agent.runtime.oci;
 
+import io.rutter.agent.linux.Errno;
+import io.rutter.agent.linux.HostException;
 import io.rutter.agent.linux.files.FileWatch;
 import io.rutter.agent.linux.files.HostFiles;
 import io.rutter.agent.runtime.logs.LogFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -72,15 +75,22 @@ final class LogRotation {
         }
     }
 
-    /** Watches a log until nobody writes to it any more. */
+    /**
+     * Watches a log until nobody writes to it any more. It is told of one write and then rests: to be told of each would cost a
+     * container's every line a wake-up here.
+     */
     static void keepWithin(Limit limit, LogFiles files, Path controlPipe, BooleanSupplier over) {
         Thread.ofVirtual().name("log-rotation").start(() -> {
-            try (FileWatch.Watch watch = FileWatch.watch(files.current().resolveSibling(""))) {
+            try {
                 while (!over.getAsBoolean()) {
-                    if (Files.exists(files.current()) && Files.size(files.current()) >= limit.sizeBytes()) {
-                        rotate(limit, files, controlPipe);
+                    // begun before the size is looked at, so that no write falls between
+                    try (FileWatch.Watch watch = nextWrite(files.current())) {
+                        if (isFull(limit, files.current())) {
+                            rotate(limit, files, controlPipe);
+                        } else if (!over.getAsBoolean()) {
+                            watch.await(LOOK_AGAIN);
+                        }
                     }
-                    watch.await(LOOK_AGAIN);
                     Thread.sleep(AT_MOST_EVERY);
                 }
             } catch (IOException e) {
@@ -89,6 +99,26 @@ final class LogRotation {
                 Thread.currentThread().interrupt();
             }
         });
+    }
+
+    /** Where there is no log yet: the next change around it. */
+    private static FileWatch.Watch nextWrite(Path log) throws IOException {
+        try {
+            return FileWatch.once(log);
+        } catch (HostException e) {
+            if (e.errno() == Errno.ENOENT) {
+                return FileWatch.watch(log.resolveSibling(""));
+            }
+            throw e;
+        }
+    }
+
+    private static boolean isFull(Limit limit, Path log) throws IOException {
+        try {
+            return Files.size(log) >= limit.sizeBytes();
+        } catch (NoSuchFileException e) {
+            return false;
+        }
     }
 
     /** Rotates once, and waits until the monitor writes to the new file. */
