@@ -4,13 +4,16 @@ import io.rutter.agent.runtime.RunKey;
 import io.rutter.engine.assignment.IoStreams;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** Streams of a run that may not exist yet: whoever reads or writes waits until its process does. */
 final class PendingStreams implements IoStreams {
-    private final CompletableFuture<IoStreams> streams;
+    /** Null for a run that never came. */
+    private final CompletableFuture<@Nullable IoStreams> streams = new CompletableFuture<>();
+
     private final @Nullable OutputStream stdin;
 
     /** Attaches as soon as the run is there. */
@@ -19,14 +22,28 @@ final class PendingStreams implements IoStreams {
     }
 
     PendingStreams(CompletableFuture<RunKey> run, boolean wantsStdin, Attaching attaching) {
-        this.streams = run.thenApply(key -> {
-            try {
-                return attaching.to(key);
-            } catch (IOException e) {
-                throw new CompletionException(e);
+        this.stdin = wantsStdin ? new Stdin() : null;
+        run.whenComplete((key, failure) -> {
+            if (failure == null) {
+                attach(key, attaching);
+            } else {
+                streams.complete(null);
             }
         });
-        this.stdin = wantsStdin ? new Stdin() : null;
+    }
+
+    private void attach(RunKey run, Attaching attaching) {
+        if (streams.isDone()) {
+            return;
+        }
+        try {
+            IoStreams there = attaching.to(run);
+            if (!streams.complete(there)) {
+                there.close();
+            }
+        } catch (IOException | RuntimeException e) {
+            streams.completeExceptionally(e);
+        }
     }
 
     @Override
@@ -41,17 +58,19 @@ final class PendingStreams implements IoStreams {
         return there == null ? null : there.next();
     }
 
-    private @Nullable IoStreams there() {
+    private @Nullable IoStreams there() throws IOException {
         try {
             return streams.join();
-        } catch (CompletionException | java.util.concurrent.CancellationException e) {
+        } catch (CancellationException e) {
             return null;
+        } catch (CompletionException e) {
+            throw new IOException("the process cannot be attached to", e.getCause());
         }
     }
 
     @Override
     public void close() throws IOException {
-        if (!streams.cancel(false)) {
+        if (!streams.cancel(false) && !streams.isCompletedExceptionally()) {
             IoStreams there = there();
             if (there != null) {
                 there.close();

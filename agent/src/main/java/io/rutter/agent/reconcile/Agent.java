@@ -159,9 +159,15 @@ public final class Agent implements AutoCloseable {
         return livingRun(containerId);
     }
 
-    /** The run of a container that is up, or the next one once its process exists; fails when it cannot be made. */
+    /** The run of a container that is up, or the next one once its process exists; fails when it cannot be made, or is gone. */
     public CompletableFuture<RunKey> currentOrNextRun(String containerId) {
-        return worker(containerId).currentOrNextRun().toCompletableFuture();
+        ContainerWorker worker = worker(containerId);
+        CompletableFuture<RunKey> run = worker.currentOrNextRun().toCompletableFuture();
+        if (assignments.container(containerId).isEmpty()) {
+            // removed a moment ago: a look tells whoever waits, and lets the worker go
+            worker.look();
+        }
+        return run;
     }
 
     /** Completes once a generation of what is desired is done. */

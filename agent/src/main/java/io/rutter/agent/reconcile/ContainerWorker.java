@@ -171,6 +171,9 @@ final class ContainerWorker {
     CompletionStage<RunKey> currentOrNextRun() {
         synchronized (settling) {
             Seen now = seen;
+            if (gone) {
+                return CompletableFuture.failedFuture(new IOException("container " + id + " was removed"));
+            }
             return now.up() && now.run().stamp() != null
                     ? CompletableFuture.completedFuture(now.run().stamp().key())
                     : nextRun;

@@ -1,6 +1,7 @@
 package io.rutter.agent.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.rutter.agent.runtime.FoundRun;
@@ -44,6 +45,15 @@ class AgentTest {
         node.broken.clear();
         agent.settled(FakeNode.id("web"), 0).get(LIMIT.toSeconds(), TimeUnit.SECONDS);
         assertThat(agent.currentRun(FakeNode.id("web"))).isPresent();
+    }
+
+    @Test
+    void whoWaitsForARunOfAContainerThatIsGoneIsToldSo() throws Exception {
+        agent.start();
+        var run = agent.currentOrNextRun(FakeNode.id("gone"));
+        assertThatThrownBy(() -> run.get(LIMIT.toSeconds(), TimeUnit.SECONDS))
+                .rootCause()
+                .hasMessageContaining("was removed");
     }
 
     @Test
