@@ -87,12 +87,12 @@ final class RunWatcher {
         if (run.process().process().isAlive()) {
             return;
         }
+        killWhatIsLeft(run);
         RunExit exit;
         try {
-            groups.killAll(run.traits().group());
             exit = exit(run.stamp(), run.traits());
-        } catch (IOException e) {
-            LOG.warn("the end of run {} could not be read", run.key().runtimeId(), e);
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("The end of run {} could not be read", run.key().runtimeId(), e);
             exit = new RunExit(run.stamp(), UNKNOWN_CODE, false, false, clock.instant());
         }
         run.process().close();
@@ -100,6 +100,15 @@ final class RunWatcher {
             run.monitor().close();
         }
         tell(run, exit);
+    }
+
+    /** What cannot be killed does not change how the main process has ended. */
+    private void killWhatIsLeft(LiveRun run) {
+        try {
+            groups.killAll(run.traits().group());
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("What run {} left is killed when it is deleted", run.key().runtimeId(), e);
+        }
     }
 
     private void tell(LiveRun run, RunExit exit) {
