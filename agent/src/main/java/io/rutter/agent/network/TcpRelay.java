@@ -5,16 +5,21 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Carries connections to an IPv6 address of the host on to a container, which has none. Each direction ends by itself, as the
  * two sides close theirs.
  */
 final class TcpRelay implements Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(TcpRelay.class);
+    private static final Duration TAKE_AGAIN_AFTER = Duration.ofMillis(100);
     /** Connections carried at once for one port; more wait in the kernel's queue. */
     private static final int CONNECTIONS = 1024;
 
@@ -32,6 +37,13 @@ final class TcpRelay implements Closeable {
         acceptor = Thread.ofVirtual().name("rutter-relay").unstarted(this::run);
     }
 
+    /** @param listener bound */
+    static TcpRelay start(ServerSocketChannel listener, InetSocketAddress target) {
+        var relay = new TcpRelay(listener, target);
+        relay.acceptor.start();
+        return relay;
+    }
+
     /** Listens, or says with a {@link java.net.BindException} why not. */
     static TcpRelay open(InetSocketAddress place, InetSocketAddress target) throws IOException {
         ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.INET6);
@@ -41,22 +53,34 @@ final class TcpRelay implements Closeable {
             listener.close();
             throw e;
         }
-        var relay = new TcpRelay(listener, target);
-        relay.acceptor.start();
-        return relay;
+        return start(listener, target);
     }
 
     private void run() {
         try {
             while (true) {
                 room.acquire();
-                SocketChannel client = listener.accept();
+                SocketChannel client = accepted();
                 Thread.startVirtualThread(() -> carry(client));
             }
-        } catch (IOException e) {
-            // closed: the port is no longer published
+        } catch (ClosedChannelException e) {
+            LOG.debug("{} is no longer published", target, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The next client. A host that has no room for one now, for want of open files say, may have it later. */
+    private SocketChannel accepted() throws ClosedChannelException, InterruptedException {
+        while (true) {
+            try {
+                return listener.accept();
+            } catch (ClosedChannelException e) {
+                throw e;
+            } catch (IOException e) {
+                LOG.warn("A connection to {} was not taken; tried again", target, e);
+                Thread.sleep(TAKE_AGAIN_AFTER);
+            }
         }
     }
 

@@ -60,16 +60,26 @@ final class UdpRelay implements Closeable {
                 if (clients.size() >= CLIENTS) {
                     return;
                 }
-                way = new DatagramSocket();
-                way.connect(target);
-                way.setSoTimeout(IDLE_MILLIS);
-                clients.put(client, way);
-                DatagramSocket opened = way;
+                DatagramSocket opened = opened();
+                way = opened;
+                clients.put(client, opened);
                 Thread.startVirtualThread(() -> answer(opened, client));
             }
             way.send(new DatagramPacket(packet.getData(), packet.getLength()));
         } catch (IOException e) {
             // a datagram may be lost
+        }
+    }
+
+    private DatagramSocket opened() throws IOException {
+        var way = new DatagramSocket();
+        try {
+            way.connect(target);
+            way.setSoTimeout(IDLE_MILLIS);
+            return way;
+        } catch (IOException e) {
+            way.close();
+            throw e;
         }
     }
 

@@ -6,10 +6,13 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
@@ -29,6 +32,8 @@ public final class NameServer implements AutoCloseable {
 
     /** TCP connections open at once for the whole node; more are closed. */
     private static final int CONNECTIONS = 512;
+
+    private static final Duration AFTER_FAILURE = Duration.ofMillis(20);
 
     private final Selector selector;
     private final Queue<Runnable> joining = new ConcurrentLinkedQueue<>();
@@ -73,12 +78,25 @@ public final class NameServer implements AutoCloseable {
         while (selector.isOpen()) {
             try {
                 selector.select(this::ready);
-            } catch (IOException e) {
-                LOG.warn("The resolver's selector failed", e);
+                for (Runnable join = joining.poll(); join != null && selector.isOpen(); join = joining.poll()) {
+                    join.run();
+                }
+            } catch (ClosedSelectorException e) {
+                return;
+            } catch (IOException | RuntimeException e) {
+                // all names of the node hang on this thread
+                LOG.error("The resolver goes on after a failure", e);
+                rest();
             }
-            for (Runnable join = joining.poll(); join != null && selector.isOpen(); join = joining.poll()) {
-                join.run();
-            }
+        }
+    }
+
+    /** What failed is ready still: without a rest it would fail as fast as the host can. */
+    private static void rest() {
+        try {
+            Thread.sleep(AFTER_FAILURE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -128,7 +146,16 @@ public final class NameServer implements AutoCloseable {
     }
 
     private void accept(Serving serving) throws IOException {
-        var channel = serving.tcp().accept();
+        SocketChannel channel;
+        try {
+            channel = serving.tcp().accept();
+        } catch (ClosedChannelException e) {
+            return;
+        } catch (IOException e) {
+            LOG.warn("A connection to the resolver was not taken; tried again", e);
+            rest();
+            return;
+        }
         if (channel == null) {
             return;
         }
