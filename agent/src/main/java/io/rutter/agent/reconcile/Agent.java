@@ -7,6 +7,7 @@ import io.rutter.engine.assignment.AssignmentSource;
 import io.rutter.engine.assignment.ContainerAssignment;
 import io.rutter.engine.assignment.ReportSink;
 import io.rutter.engine.id.EntityKey;
+import io.rutter.engine.id.Kind;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -45,11 +47,9 @@ public final class Agent implements AutoCloseable {
     private final HealthChecks health;
     private final Map<String, ContainerWorker> workers = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    /** One look at a time for each sort, so that an older one never undoes what a younger one made. */
-    private final ExecutorService networkLooks = oneByOne();
-
-    private final ExecutorService volumeLooks = oneByOne();
-    private final ExecutorService imageLooks = oneByOne();
+    private final Looks networkLooks;
+    private final Looks volumeLooks;
+    private final Looks imageLooks;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("agent-timer").factory());
 
@@ -68,6 +68,9 @@ public final class Agent implements AutoCloseable {
         this.taker = new StepTaker(parts, maker, holds, reports, signals);
         this.names = new NameKeeper(parts.network(), assignments, threads);
         this.keeper = new NodeKeeper(parts, assignments, volumes, names, new RunAdopter(parts.runtime(), log));
+        this.networkLooks = new Looks(this::execute, keeper::look);
+        this.volumeLooks = new Looks(this::execute, keeper::look);
+        this.imageLooks = new Looks(this::execute, keeper::look);
         this.health = new HealthChecks(parts.runtime(), reports, parts.clock());
     }
 
@@ -94,8 +97,11 @@ public final class Agent implements AutoCloseable {
     }
 
     private void lookForDrift() {
-        networkLooks.execute(keeper::lookForDrift);
+        networkLooks.atAll(assignments.all().networks().keySet().stream()
+                .map(id -> new EntityKey(Kind.NETWORK, id))
+                .toList());
         changed(keeper.failed());
+        execute(keeper::lookAtFirewall);
     }
 
     /** What an earlier life left is told and cleared away before anybody may ask; what only has to be started is not waited for. */
@@ -123,9 +129,9 @@ public final class Agent implements AutoCloseable {
                     wake(key.id());
                     names.containerChanged(key.id());
                 }
-                case NETWORK -> networkLooks.execute(() -> keeper.look(key));
-                case VOLUME -> volumeLooks.execute(() -> keeper.look(key));
-                case IMAGE -> imageLooks.execute(() -> keeper.look(key));
+                case NETWORK -> networkLooks.at(key);
+                case VOLUME -> volumeLooks.at(key);
+                case IMAGE -> imageLooks.at(key);
                 case SERVICE -> names.servicesChanged();
                 case REFERENCE, NODE, SECRET, CONFIG, SWARM, CHANGE, LOG -> {}
             }
@@ -212,20 +218,19 @@ public final class Agent implements AutoCloseable {
 
     /** Runs a look; at the end of the agent nothing is begun any more. */
     void execute(Runnable look) {
-        if (!threads.isShutdown()) {
+        try {
             threads.execute(look);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("No more looks: the agent ends", e);
         }
-    }
-
-    private static ExecutorService oneByOne() {
-        return Executors.newSingleThreadExecutor(Thread.ofVirtual().factory());
     }
 
     void later(Runnable look, Duration delay) {
-        if (timer.isShutdown()) {
-            return;
+        try {
+            timer.schedule(() -> execute(look), Math.max(0, delay.toMillis()) + 1, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("No more looks: the agent ends", e);
         }
-        timer.schedule(() -> execute(look), Math.max(0, delay.toMillis()) + 1, TimeUnit.MILLISECONDS);
     }
 
     /** Stops looking, and waits a little for steps under way. Containers live on. */
@@ -233,10 +238,7 @@ public final class Agent implements AutoCloseable {
     public void close() throws InterruptedException {
         health.close();
         timer.shutdownNow();
-        List<ExecutorService> all = List.of(networkLooks, volumeLooks, imageLooks, threads);
-        all.forEach(ExecutorService::shutdown);
-        for (ExecutorService each : all) {
-            each.awaitTermination(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-        }
+        threads.shutdown();
+        threads.awaitTermination(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

@@ -109,9 +109,8 @@ final class NodeKeeper {
         ids.forEach(id -> seen.putIfAbsent(id, Seen.leftover()));
     }
 
-    /** Makes again what strangers on this host have taken away: bridges, rules of the firewall. */
-    void lookForDrift() {
-        assignments.all().networks().keySet().forEach(id -> look(new EntityKey(Kind.NETWORK, id)));
+    /** Writes again the rules that strangers on this host have taken away. */
+    void lookAtFirewall() {
         try {
             parts.network().lookAgain();
         } catch (IOException | RuntimeException e) {
