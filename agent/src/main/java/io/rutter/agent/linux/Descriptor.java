@@ -188,7 +188,7 @@ public final class Descriptor implements Closeable {
 
     private void release() {
         Poller.shared().forget(number);
-        Libc.attempt("close", number);
+        Libc.close(number);
     }
 
     /** Reads it; closing the stream closes the descriptor. */

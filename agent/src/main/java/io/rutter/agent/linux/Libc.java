@@ -87,6 +87,11 @@ public final class Libc {
         }
     }
 
+    /** Closes a descriptor, once: it is free also when the call was interrupted, and may be another's by then. */
+    public static void close(int descriptor) {
+        invoke(ADDRESSES.computeIfAbsent("close", Libc::find), new long[] {descriptor});
+    }
+
     private static int invoke(MemorySegment address, long[] given) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = arena.allocate(Link.ERRNO_BYTES, JAVA_INT.byteAlignment());

@@ -4,7 +4,6 @@ import io.rutter.agent.linux.files.Cgroups;
 import io.rutter.agent.runtime.Runtime;
 import io.rutter.engine.assignment.HostFacts;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,7 +23,7 @@ public final class HostReading {
         Set<HostCapability> capabilities = HostCapability.of(
                 new HostCapability.Kernel(cgroups.root(), unified, HostCapability.Kernel.NETWORK));
         return new HostFacts(
-                InetAddress.getLocalHost().getHostName(),
+                text("sys/kernel/hostname"),
                 bootId(),
                 text("sys/kernel/osrelease"),
                 release.getOrDefault("PRETTY_NAME", "Linux"),

@@ -228,7 +228,7 @@ public final class FileHandle implements Closeable {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            Libc.attempt("close", number);
+            Libc.close(number);
         }
     }
 }

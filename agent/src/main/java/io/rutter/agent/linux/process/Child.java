@@ -24,10 +24,26 @@ public final class Child {
         this.pidfd = pidfd;
     }
 
+    /** A process that was just made. It ends with the failure when it cannot be watched: nobody else knows of it. */
     static Child of(int pid) throws HostException {
-        var child = new Child(pid, Pidfds.open(pid));
-        Poller.shared().readable(child.pidfd.number()).thenRun(child::reap);
-        return child;
+        try {
+            return watched(pid, Pidfds.open(pid));
+        } catch (HostException e) {
+            Libc.attempt("kill", pid, Signals.SIGKILL);
+            Libc.attempt("waitpid", pid, 0, 0);
+            throw e;
+        }
+    }
+
+    private static Child watched(int pid, Descriptor pidfd) throws HostException {
+        var child = new Child(pid, pidfd);
+        try {
+            Poller.shared().readable(pidfd.number()).thenRun(child::reap);
+            return child;
+        } catch (HostException e) {
+            pidfd.close();
+            throw e;
+        }
     }
 
     public int pid() {

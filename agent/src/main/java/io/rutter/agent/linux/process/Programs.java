@@ -107,7 +107,7 @@ public final class Programs {
             }
             return Child.of(spawn(arena, program, sources));
         } finally {
-            sources.values().forEach(number -> Libc.attempt("close", number));
+            sources.values().forEach(Libc::close);
         }
     }
 

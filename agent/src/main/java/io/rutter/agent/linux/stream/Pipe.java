@@ -14,7 +14,7 @@ import java.lang.foreign.MemorySegment;
  * @param reading the end that a reader holds
  * @param writing the end that a writer holds
  */
-public record Pipe(Descriptor reading, Descriptor writing) {
+public record Pipe(Descriptor reading, Descriptor writing) implements AutoCloseable {
     private static final int O_CLOEXEC = 0x80000;
 
     /** A pipe between two programs: both ends block, as programs expect. */
@@ -40,6 +40,7 @@ public record Pipe(Descriptor reading, Descriptor writing) {
         return pipe;
     }
 
+    @Override
     public void close() {
         reading.close();
         writing.close();

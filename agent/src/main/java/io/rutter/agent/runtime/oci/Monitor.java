@@ -57,10 +57,9 @@ final class Monitor {
 
     /** Starts it and waits until it has created the container, or has said why not. */
     Answer create(RunKey key, Keeping keeping) throws IOException {
-        Pipe sync = Pipe.toUs();
-        Pipe start = Pipe.fromUs();
-        Pipe errors = Pipe.toUs();
-        try {
+        try (Pipe sync = Pipe.toUs();
+                Pipe start = Pipe.fromUs();
+                Pipe errors = Pipe.toUs()) {
             Child child = Programs.spawn(
                     program(key, keeping),
                     Map.of(2, errors.writing(), SYNC_PIPE, sync.writing(), START_PIPE, start.reading()));
@@ -69,10 +68,6 @@ final class Monitor {
             errors.writing().close();
             letGo(start.writing());
             return answer(child, sync.reading(), errors.reading());
-        } finally {
-            sync.close();
-            start.close();
-            errors.close();
         }
     }
 
