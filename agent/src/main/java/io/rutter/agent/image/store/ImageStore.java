@@ -27,12 +27,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All images and layers of a node, and who uses what. Work on layers goes through a {@link Lease}, which keeps them while nothing
  * else does. One lock guards the bookkeeping; unpacking is outside it.
  */
 public final class ImageStore {
+    private static final Logger LOG = LoggerFactory.getLogger(ImageStore.class);
     private static final int PIPE_BYTES = 1 << 20;
 
     private final StorePaths paths;
@@ -46,21 +49,42 @@ public final class ImageStore {
     private final Map<String, Integer> leased = new HashMap<>();
     private final Map<String, byte[]> configs = new HashMap<>();
 
-    /** Opens the store and removes what a crash left half made. */
+    /**
+     * Opens the store and removes what a crash left half made. What cannot be read or removed is told and left as it is: of one
+     * broken image or layer the others are none the worse.
+     */
     public ImageStore(Path dataRoot) throws IOException {
         paths = new StorePaths(dataRoot);
         paths.make();
-        unmountLeftovers();
-        Trees.empty(paths.temporary());
+        attempt("What a crash left half made", () -> {
+            unmountLeftovers();
+            Trees.empty(paths.temporary());
+        });
         blobs = new BlobStore(paths);
         layers = new LayerStore(paths);
         steps = new StepCache(paths, blobs);
         try (var children = Files.newDirectoryStream(paths.live())) {
             children.forEach(child -> live.add(Digests.PREFIX + child.getFileName()));
         }
-        readImages();
-        for (String diffId : layers.all()) {
-            removeUnused(diffId);
+        if (readImages()) {
+            for (String diffId : layers.all()) {
+                attempt("Layer " + diffId, () -> removeUnused(diffId));
+            }
+        }
+    }
+
+    /** A part of the opening. */
+    private interface Part {
+        void take() throws IOException;
+    }
+
+    private static boolean attempt(String what, Part part) {
+        try {
+            part.take();
+            return true;
+        } catch (IOException | RuntimeException e) {
+            LOG.error("{} is left as it is", what, e);
+            return false;
         }
     }
 
@@ -227,11 +251,14 @@ public final class ImageStore {
         @Override
         public void close() throws IOException {
             synchronized (ImageStore.this) {
-                for (String diffId : held) {
+                List<String> free = List.copyOf(held);
+                held.clear();
+                for (String diffId : free) {
                     leased.computeIfPresent(diffId, (_, count) -> count == 1 ? null : count - 1);
+                }
+                for (String diffId : free) {
                     removeUnused(diffId);
                 }
-                held.clear();
             }
         }
     }
@@ -244,15 +271,20 @@ public final class ImageStore {
         }
     }
 
-    private void readImages() throws IOException {
+    /** @return false when it is not known of every image which layers it needs: none may be taken for unused then */
+    private boolean readImages() {
         Set<String> wanted = new HashSet<>(live);
         wanted.addAll(steps.images());
+        boolean all = true;
         for (String id : wanted) {
-            Optional<byte[]> config = blobs.get(id);
-            if (config.isPresent()) {
-                use(id, config.get());
-            }
+            all &= attempt("Image " + id, () -> {
+                Optional<byte[]> config = blobs.get(id);
+                if (config.isPresent()) {
+                    use(id, config.get());
+                }
+            });
         }
+        return all;
     }
 
     private String store(byte[] config) throws IOException {
@@ -267,8 +299,8 @@ public final class ImageStore {
     }
 
     private void use(String id, byte[] config) throws IOException {
-        configs.put(id, config);
         List<String> diffIds = ImageJson.read(config, _ -> 0).diffIds();
+        configs.put(id, config);
         for (String diffId : diffIds) {
             users.computeIfAbsent(diffId, _ -> new HashSet<>()).add(id);
         }

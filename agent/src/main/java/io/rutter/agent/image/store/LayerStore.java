@@ -103,6 +103,8 @@ final class LayerStore {
             return Optional.of(read);
         } catch (NoSuchFileException e) {
             return Optional.empty();
+        } catch (NumberFormatException | IndexOutOfBoundsException e) {
+            throw new IOException("what is written about layer " + diffId + " cannot be read", e);
         }
     }
 

@@ -3,7 +3,6 @@ package io.rutter.agent.image.store;
 import io.rutter.agent.image.files.Digests;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,12 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Which image a build step made, by the step's key. A file each; read once. What it names may be gone: then it is a miss. Guarded by
  * the store that owns it.
  */
 final class StepCache {
+    private static final Logger LOG = LoggerFactory.getLogger(StepCache.class);
+
     private final StorePaths paths;
     private final BlobStore blobs;
     private final Map<String, Made> byKey = new HashMap<>();
@@ -110,12 +113,14 @@ final class StepCache {
         });
     }
 
-    private static Optional<Made> read(Path file) throws IOException {
+    /** What cannot be read was never cached. */
+    private static Optional<Made> read(Path file) {
         try {
             List<String> lines = Files.readAllLines(file);
             boolean whole = lines.size() == 2 && Digests.wellFormed(lines.get(0));
             return whole ? Optional.of(new Made(lines.get(0), lines.get(1))) : Optional.empty();
-        } catch (NoSuchFileException e) {
+        } catch (IOException e) {
+            LOG.warn("The step in {} is made again when it is needed", file, e);
             return Optional.empty();
         }
     }
