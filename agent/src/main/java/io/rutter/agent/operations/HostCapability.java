@@ -108,7 +108,9 @@ enum HostCapability {
     static List<String> warnings(Set<HostCapability> found, boolean unified) {
         var warnings = new ArrayList<String>();
         for (HostCapability each : values()) {
-            boolean never = unified && each.evidence instanceof Evidence.Limit limit && limit.controller().isEmpty();
+            boolean never = unified
+                    && each.evidence instanceof Evidence.Limit limit
+                    && limit.controller().isEmpty();
             if (!each.words.isEmpty() && !never && !found.contains(each)) {
                 warnings.add("WARNING: " + each.words);
             }

@@ -20,8 +20,8 @@ public final class HostReading {
         Map<String, String> release = release();
         Cgroups cgroups = Cgroups.detect();
         boolean unified = cgroups.unified();
-        Set<HostCapability> capabilities = HostCapability.of(
-                new HostCapability.Kernel(cgroups.root(), unified, HostCapability.Kernel.NETWORK));
+        Set<HostCapability> capabilities =
+                HostCapability.of(new HostCapability.Kernel(cgroups.root(), unified, HostCapability.Kernel.NETWORK));
         return new HostFacts(
                 text("sys/kernel/hostname"),
                 bootId(),

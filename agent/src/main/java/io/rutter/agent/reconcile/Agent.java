@@ -90,10 +90,7 @@ public final class Agent implements AutoCloseable {
         workers.values().forEach(ContainerWorker::look);
         firstLooks(adopted);
         timer.scheduleWithFixedDelay(
-                this::lookForDrift,
-                DRIFT_LOOK.toSeconds(),
-                DRIFT_LOOK.toSeconds(),
-                TimeUnit.SECONDS);
+                this::lookForDrift, DRIFT_LOOK.toSeconds(), DRIFT_LOOK.toSeconds(), TimeUnit.SECONDS);
     }
 
     private void lookForDrift() {
@@ -106,9 +103,7 @@ public final class Agent implements AutoCloseable {
 
     /** What an earlier life left is told and cleared away before anybody may ask; what only has to be started is not waited for. */
     private void firstLooks(List<ContainerWorker> adopted) {
-        var looks = adopted.stream()
-                .map(ContainerWorker::looked)
-                .toArray(CompletableFuture[]::new);
+        var looks = adopted.stream().map(ContainerWorker::looked).toArray(CompletableFuture[]::new);
         try {
             CompletableFuture.allOf(looks)
                     .orTimeout(FIRST_LOOK_LIMIT.toMillis(), TimeUnit.MILLISECONDS)

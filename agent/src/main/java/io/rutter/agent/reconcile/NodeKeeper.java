@@ -33,8 +33,7 @@ final class NodeKeeper {
     private final RunAdopter runs;
     private final Set<EntityKey> failed = ConcurrentHashMap.newKeySet();
 
-    NodeKeeper(
-            NodeParts parts, AssignmentSource assignments, VolumeKeeper volumes, NameKeeper names, RunAdopter runs) {
+    NodeKeeper(NodeParts parts, AssignmentSource assignments, VolumeKeeper volumes, NameKeeper names, RunAdopter runs) {
         this.parts = parts;
         this.assignments = assignments;
         this.volumes = volumes;
@@ -62,8 +61,7 @@ final class NodeKeeper {
         return new FirstLook(seen, unclear);
     }
 
-    private void sight(
-            String id, List<RunStamp> stamps, Map<String, Seen> seen, Map<String, FirstLook.Sight> unclear) {
+    private void sight(String id, List<RunStamp> stamps, Map<String, Seen> seen, Map<String, FirstLook.Sight> unclear) {
         FirstLook.Sight sight = () -> runs.adopt(stamps, assignments.container(id));
         try {
             seen.put(id, sight.look());

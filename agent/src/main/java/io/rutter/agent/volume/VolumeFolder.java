@@ -59,7 +59,8 @@ record VolumeFolder(Path folder) {
         try {
             return Optional.of(JSON.readValue(text, VolumeLife.class));
         } catch (JacksonException e) {
-            throw new IOException("whose files lie in " + folder + " cannot be read: move it away, or mend its life.json", e);
+            throw new IOException(
+                    "whose files lie in " + folder + " cannot be read: move it away, or mend its life.json", e);
         }
     }
 

@@ -155,9 +155,7 @@ public final class VolumeHost {
         VolumeFolder volume = at(name);
         Optional<VolumeFolder> free = locks.with(name, () -> {
             boolean there = volume.exists() && volume.life().equals(life);
-            return there && !users.areThereAny(volume)
-                    ? putAside(name)
-                    : Optional.empty();
+            return there && !users.areThereAny(volume) ? putAside(name) : Optional.empty();
         });
         if (free.isPresent()) {
             removeAside(free.get());

@@ -29,7 +29,8 @@ class TcpRelayTest {
             var listener = new Exhausted(real, 2);
             var target = new InetSocketAddress(ANYWHERE.getAddress(), server.getLocalPort());
             try (TcpRelay relay = TcpRelay.start(listener, target);
-                    Socket client = new Socket(ANYWHERE.getAddress(), real.socket().getLocalPort())) {
+                    Socket client =
+                            new Socket(ANYWHERE.getAddress(), real.socket().getLocalPort())) {
                 client.setSoTimeout(LIMIT_MILLIS);
                 server.setSoTimeout(LIMIT_MILLIS);
                 client.getOutputStream().write("word".getBytes(StandardCharsets.UTF_8));

@@ -151,7 +151,16 @@ class ContainerStepperTest {
     void aChangeOfSomethingElseDoesNotStopItAgain() {
         var stop = wanted(Wanted.STOPPED, 3, 2, null);
         var changed = new Desired(
-                stop.wanted(), 5, 2, stop.stopGeneration(), stop.signal(), stop.grace(), true, false, stop.kill(), List.of());
+                stop.wanted(),
+                5,
+                2,
+                stop.stopGeneration(),
+                stop.signal(),
+                stop.grace(),
+                true,
+                false,
+                stop.kill(),
+                List.of());
         var assigned = assigned(changed, run(Phase.RUNNING, 1, 2), RestartPolicy.NEVER);
         Seen stopping = running(1, 2).withStopping(new Stopping(3, 15, NOW.plusSeconds(10)));
         assertThat(next(assigned, stopping)).isEqualTo(new Step.WaitUntil(NOW.plusSeconds(10)));

@@ -66,7 +66,8 @@ final class FakeNode {
     /** Why no process can be made; null when it can. */
     StartResult.@Nullable Failed failsToBeMade;
     /** Why ports cannot be published; null when they can. */
-    @Nullable Problem portsTaken;
+    @Nullable
+    Problem portsTaken;
 
     final Set<String> mounted = ConcurrentHashMap.newKeySet();
     final Set<ImageId> images = new HashSet<>();

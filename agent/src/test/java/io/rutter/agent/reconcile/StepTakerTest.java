@@ -155,8 +155,8 @@ class StepTakerTest {
 
     @Test
     void aRemovedContainerIsSaidToBeGoneOnlyWhenNothingOfItIsLeft() throws Exception {
-        Path log = Files.writeString(
-                Files.createDirectories(node.parts.home(WEB)).resolve("log"), "");
+        Path log =
+                Files.writeString(Files.createDirectories(node.parts.home(WEB)).resolve("log"), "");
         taker.destroy(WEB, running());
         assertThat(node.done)
                 .containsExactly(

@@ -200,7 +200,9 @@ class VolumeHostIT {
         Path fresh = only(prepare(DB, List.of(volume("data")), SECOND, rootfs));
         assertThat(fresh).isEmptyDirectory();
         try (Stream<Path> aside = Files.walk(root.resolve("volumes/.removed"))) {
-            Path kept = aside.filter(path -> path.endsWith("data/_data/old")).findFirst().orElseThrow();
+            Path kept = aside.filter(path -> path.endsWith("data/_data/old"))
+                    .findFirst()
+                    .orElseThrow();
             assertThat(Files.getAttribute(kept, "unix:ino")).isEqualTo(inode);
         }
         volumes.release(WEB);
@@ -225,7 +227,8 @@ class VolumeHostIT {
         volumes.ensure("data", FIRST);
         volumes.remove("data", Optional.of(FIRST.life()));
         assertThat(volumes.mountpoint("data").resolve("file")).exists();
-        assertThat(refusal(prepare(WEB, List.of(volume("data")), FIRST, rootfs))).contains("was removed meanwhile");
+        assertThat(refusal(prepare(WEB, List.of(volume("data")), FIRST, rootfs)))
+                .contains("was removed meanwhile");
     }
 
     @Test

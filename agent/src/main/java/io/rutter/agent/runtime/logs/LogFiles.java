@@ -73,9 +73,12 @@ public record LogFiles(Path current) {
         }
     }
 
-    /** Where the next record will begin. */
+    /** Where the next record will begin, or the next file's first: while a log is rotated there may be none that grows. */
     public LogPlace end() throws IOException {
-        Optional<Part> part = locked(names().readLock(), () -> open(current));
+        Optional<Part> part = locked(names().readLock(), () -> {
+            List<Path> paths = oldestFirst();
+            return paths.isEmpty() ? Optional.empty() : open(paths.getLast());
+        });
         if (part.isEmpty()) {
             return LogPlace.BEGINNING;
         }
@@ -88,7 +91,7 @@ public record LogFiles(Path current) {
     Optional<Part> at(LogPlace place) throws IOException {
         return locked(names().readLock(), () -> {
             for (Path path : oldestFirst()) {
-                if (key(path) instanceof Number inode && inode.longValue() == place.inode()) {
+                if (place.isIn(key(path))) {
                     return open(path);
                 }
             }
@@ -121,14 +124,6 @@ public record LogFiles(Path current) {
                 before = path;
             }
             return Optional.empty();
-        });
-    }
-
-    /** The newest file; empty before anything was written. */
-    Optional<Part> last() throws IOException {
-        return locked(names().readLock(), () -> {
-            List<Path> paths = oldestFirst();
-            return paths.isEmpty() ? Optional.empty() : open(paths.getLast());
         });
     }
 

@@ -7,6 +7,11 @@ package io.rutter.agent.runtime.logs;
  * @param offsetBytes in that file
  */
 public record LogPlace(long inode, long offsetBytes) {
+    /** Whether it is in the file with this key. */
+    boolean isIn(Object fileKey) {
+        return fileKey instanceof Number number && number.longValue() == inode;
+    }
+
     /** Where a log begins that nobody has written to. */
     public static final LogPlace BEGINNING = new LogPlace(0, 0);
 

@@ -45,12 +45,15 @@ public final class LogReader implements LogFrames {
     public static LogReader open(LogFiles files, LogQuery query, BooleanSupplier over) throws IOException {
         FileWatch.Watch watch = query.follow() ? watch(files) : null;
         try {
+            // who does not follow sees what is there now: a writer that is faster than the reader would never end
+            LogPlace end = files.end();
+            LogPlace last = query.follow() || end.equals(LogPlace.BEGINNING) ? null : end;
             if (query.tail() < 0) {
-                return new LogReader(query, new RecordReader(files, null, 0), 0, watch, over);
+                return new LogReader(query, new RecordReader(files, null, 0, last), 0, watch, over);
             }
-            TailScan.Start start = TailScan.find(files, query.tail(), record -> selects(query, record));
-            return new LogReader(
-                    query, new RecordReader(files, start.part(), start.filePosition()), start.skip(), watch, over);
+            TailScan.Start start = TailScan.find(files, end, query.tail(), record -> selects(query, record));
+            var reader = new RecordReader(files, start.part(), start.filePosition(), last);
+            return new LogReader(query, reader, start.skip(), watch, over);
         } catch (IOException e) {
             if (watch != null) {
                 watch.close();

@@ -43,7 +43,7 @@ public final class OutputReader implements Closeable {
         try {
             Optional<LogFiles.Part> part = files.at(from);
             long position = part.isPresent() ? from.offsetBytes() : 0;
-            return new OutputReader(new RecordReader(files, part.orElse(null), position), watch, over);
+            return new OutputReader(new RecordReader(files, part.orElse(null), position, null), watch, over);
         } catch (IOException e) {
             watch.close();
             throw e;

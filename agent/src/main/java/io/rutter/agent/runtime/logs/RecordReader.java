@@ -14,17 +14,24 @@ final class RecordReader implements Closeable {
     private static final int RECORD_LIMIT_BYTES = 1024 * 1024;
 
     private final LogFiles files;
+    private final @Nullable LogPlace end;
     private LogFiles.@Nullable Part part;
     private byte[] window = new byte[WINDOW_BYTES];
     private int from;
     private int to;
     private long filePosition;
 
-    /** @param part where to begin, or null for the first file that will be there */
-    RecordReader(LogFiles files, LogFiles.@Nullable Part part, long filePosition) {
+    /**
+     * Begins.
+     *
+     * @param part where to begin, or null for the first file that will be there
+     * @param end what was written after it is not read; null to read on as long as something comes
+     */
+    RecordReader(LogFiles files, LogFiles.@Nullable Part part, long filePosition, @Nullable LogPlace end) {
         this.files = files;
         this.part = part;
         this.filePosition = filePosition;
+        this.end = end;
     }
 
     /** The next record, or null when there is none yet. A line that is no record is passed over. */
@@ -64,6 +71,10 @@ final class RecordReader implements Closeable {
         if (open == null) {
             return false;
         }
+        long left = left(open);
+        if (left <= 0) {
+            return false;
+        }
         if (from > 0) {
             System.arraycopy(window, from, window, 0, to - from);
             to -= from;
@@ -76,7 +87,8 @@ final class RecordReader implements Closeable {
                 window = Arrays.copyOf(window, window.length * 2);
             }
         }
-        int count = open.channel().read(ByteBuffer.wrap(window, to, window.length - to), filePosition);
+        int room = (int) Math.min(window.length - to, left);
+        int count = open.channel().read(ByteBuffer.wrap(window, to, room), filePosition);
         if (count <= 0) {
             return false;
         }
@@ -85,12 +97,24 @@ final class RecordReader implements Closeable {
         return true;
     }
 
+    /** Bytes that may be read of a file still. */
+    private long left(LogFiles.Part open) {
+        return isLast(open) && end != null ? end.offsetBytes() - filePosition : Long.MAX_VALUE;
+    }
+
+    private boolean isLast(LogFiles.Part open) {
+        return end != null && end.isIn(open.fileKey());
+    }
+
     /**
      * Goes on to the next file. That one exists only after the writer has left the one before, so what this one still holds is
      * read first.
      */
     private boolean advance() throws IOException {
         LogFiles.Part open = part;
+        if (open != null && isLast(open)) {
+            return false;
+        }
         Optional<LogFiles.Part> next = open == null ? files.first() : files.after(open.fileKey());
         if (next.isEmpty()) {
             return false;

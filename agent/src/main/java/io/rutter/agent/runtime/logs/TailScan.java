@@ -36,19 +36,25 @@ final class TailScan {
         this.selected = selected;
     }
 
-    /** @param wanted how many lines at most */
-    static Start find(LogFiles files, long wanted, Predicate<LogRecord> selected) throws IOException {
-        return new TailScan(wanted, selected).search(files);
+    /**
+     * Searches.
+     *
+     * @param end where the log ends: what is written after it does not count
+     * @param wanted how many lines at most
+     */
+    static Start find(LogFiles files, LogPlace end, long wanted, Predicate<LogRecord> selected) throws IOException {
+        return new TailScan(wanted, selected).search(files, end);
     }
 
-    private Start search(LogFiles files) throws IOException {
+    private Start search(LogFiles files, LogPlace end) throws IOException {
         LogFiles.Part later = null;
-        for (Optional<LogFiles.Part> part = files.last(); part.isPresent(); part = files.before(later.fileKey())) {
+        for (Optional<LogFiles.Part> part = files.at(end); part.isPresent(); part = files.before(later.fileKey())) {
             if (later != null) {
                 later.channel().close();
             }
             later = part.get();
-            long position = backwards(later.channel());
+            FileChannel channel = later.channel();
+            long position = backwards(channel, end.isIn(later.fileKey()) ? end.offsetBytes() : channel.size());
             if (position >= 0) {
                 return new Start(later, position, Math.max(0, counted - wanted));
             }
@@ -57,9 +63,9 @@ final class TailScan {
     }
 
     /** @return where the last needed record begins; -1 when the whole file is needed and not enough */
-    private long backwards(FileChannel channel) throws IOException {
+    private long backwards(FileChannel channel, long from) throws IOException {
         byte[] rest = new byte[0];
-        long at = channel.size();
+        long at = from;
         while (at > 0) {
             int length = (int) Math.min(BLOCK_BYTES, at);
             byte[] block = new byte[length + rest.length];

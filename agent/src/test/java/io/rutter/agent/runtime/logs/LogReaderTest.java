@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -142,6 +143,33 @@ class LogReaderTest {
             assertThat(read(all(tail)).equals(expected))
                     .as("seed %d tail %d", seed, tail)
                     .isTrue();
+        }
+    }
+
+    @Test
+    void whoDoesNotFollowSeesNothingThatIsWrittenAfterTheReadingBegan() throws IOException {
+        Files.writeString(log, record("stdout", "F", "one") + record("stdout", "F", "two"));
+        for (long tail : new long[] {-1, 1}) {
+            try (LogReader reader = LogReader.open(new LogFiles(log), all(tail), () -> false)) {
+                Files.writeString(log, record("stdout", "F", "later"), StandardOpenOption.APPEND);
+                var batch = reader.next();
+                assertThat(batch).hasSize(tail < 0 ? 2 : 1);
+                assertThat(new String(batch.getLast().bytes(), StandardCharsets.UTF_8))
+                        .isEqualTo(tail < 0 ? "two\n" : "later\n");
+                assertThat(reader.next()).isNull();
+            }
+        }
+    }
+
+    @Test
+    void theEndOfAReadingIsInAFileThatIsRotatedMeanwhile() throws IOException {
+        Files.writeString(log, record("stdout", "F", "one") + record("stdout", "F", "two"));
+        try (LogReader reader = LogReader.open(new LogFiles(log), all(-1), () -> false)) {
+            Files.writeString(log, record("stdout", "F", "later"), StandardOpenOption.APPEND);
+            new LogFiles(log).shift(10);
+            Files.writeString(log, record("stdout", "F", "latest"));
+            assertThat(reader.next()).hasSize(2);
+            assertThat(reader.next()).isNull();
         }
     }
 

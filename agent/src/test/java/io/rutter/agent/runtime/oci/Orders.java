@@ -153,7 +153,8 @@ public final class Orders {
                 new ContainerSpec(config(), hostConfig(), List.of(), ""),
                 new ImageId("sha256:" + id),
                 List.of(),
-                new LiveContainer.Desired(LiveContainer.Wanted.RUNNING, 1, 1, 0, null, null, false, false, null, List.of()),
+                new LiveContainer.Desired(
+                        LiveContainer.Wanted.RUNNING, 1, 1, 0, null, null, false, false, null, List.of()),
                 LiveContainer.Run.NONE,
                 List.of(),
                 List.of(),

@@ -227,7 +227,9 @@ class ContainerDeciderTest {
 
     private static List<String> signals(History<ContainerCommand, ContainerEvent, Container> signalled) {
         return ((LiveContainer) signalled.state())
-                .desired().kills().stream().map(LiveContainer.PendingKill::signal).toList();
+                .desired().kills().stream()
+                        .map(LiveContainer.PendingKill::signal)
+                        .toList();
     }
 
     @Test

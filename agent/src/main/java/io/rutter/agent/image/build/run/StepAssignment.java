@@ -30,7 +30,8 @@ final class StepAssignment {
                 new ContainerSpec(config(process), hostConfig(process), List.of(), ""),
                 UNNAMED,
                 List.of(),
-                new LiveContainer.Desired(LiveContainer.Wanted.RUNNING, 1, 1, 0, null, null, false, false, null, List.of()),
+                new LiveContainer.Desired(
+                        LiveContainer.Wanted.RUNNING, 1, 1, 0, null, null, false, false, null, List.of()),
                 LiveContainer.Run.NONE,
                 List.of(),
                 List.of(),
