@@ -99,7 +99,13 @@ final class SwarmSimulation {
     }
 
     private void image(String name) {
-        var config = new ImageConfig(
+        String id = "sha256:" + ids.hex64();
+        send(new EntityKey(Kind.IMAGE, id), new RecordImage(NODE, imageConfig(), 1, "load", ""));
+        send(new EntityKey(Kind.REFERENCE, name), new PointReference(new ImageId(id)));
+    }
+
+    static ImageConfig imageConfig() {
+        return new ImageConfig(
                 "amd64",
                 "linux",
                 "",
@@ -120,17 +126,17 @@ final class SwarmSimulation {
                 null,
                 List.of(),
                 List.of());
-        String id = "sha256:" + ids.hex64();
-        send(new EntityKey(Kind.IMAGE, id), new RecordImage(NODE, config, 1, "load", ""));
-        send(new EntityKey(Kind.REFERENCE, name), new PointReference(new ImageId(id)));
     }
 
     private void bridge() {
         String id = ids.hex64();
-        var spec = new NetworkSpec(
-                "bridge", "bridge", "local", false, false, false, false, Map.of(), Map.of(), "default", Map.of(),
+        send(new EntityKey(Kind.NETWORK, id), new CreateNetwork(id, network("bridge"), SubnetPools.docker()));
+    }
+
+    static NetworkSpec network(String name) {
+        return new NetworkSpec(
+                name, "bridge", "local", false, false, false, false, Map.of(), Map.of(), "default", Map.of(),
                 List.of());
-        send(new EntityKey(Kind.NETWORK, id), new CreateNetwork(id, spec, SubnetPools.docker()));
     }
 
     void node(String id, String hostname, Map<String, String> labels) {
