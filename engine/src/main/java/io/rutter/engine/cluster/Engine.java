@@ -25,6 +25,7 @@ import io.rutter.engine.log.EventLog;
 import io.rutter.engine.node.NodeDescription;
 import io.rutter.engine.reconcile.SwarmPlanner;
 import io.rutter.engine.world.World;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -63,6 +64,9 @@ public final class Engine {
             UnaryOperator<List<String>> freeOnHost,
             long epoch,
             InstantSource clock) {}
+
+    /** Nothing is waited for but a processor, which a machine that starts everything at once may not have for long. */
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
     private Engine(
             ActorSystem<SpawnProtocol.Command> system,
@@ -104,7 +108,7 @@ public final class Engine {
                                 "entities",
                                 Props.empty(),
                                 reply),
-                        java.time.Duration.ofSeconds(10),
+                        START_LIMIT,
                         system.scheduler())
                 .toCompletableFuture()
                 .join();
