@@ -53,6 +53,25 @@ need_dockerd() {
     (install_packages docker.io containerd) || say "no dockerd to compare with: those parts are left out"
 }
 
+# A machine to boot, emulated: no test asks for hardware that helps.
+need_emulator() {
+    local missing=()
+    have qemu-system-x86_64 || missing+=(qemu-system-x86)
+    have qemu-img || missing+=(qemu-utils)
+    have mke2fs || missing+=(e2fsprogs)
+    have cpio || missing+=(cpio)
+    have depmod || missing+=(kmod)
+    have dpkg-deb || die "the machine is made of Debian's packages: dpkg and apt are needed"
+    install_packages "${missing[@]}"
+    # What a machine begins with, which a container's root may lack.
+    missing=()
+    local package
+    for package in systemd systemd-sysv udev dbus libstdc++6; do
+        dpkg-query -W -f '${Status}' $package 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
+    done
+    [ ${#missing[@]} = 0 ] || die "the machine is made of this host's packages, and these are not here: ${missing[*]}"
+}
+
 jdk() { "$ROOT/deploy/src/main/dist/bin/find-jdk"; }
 
 need_build_tools() {

@@ -138,7 +138,9 @@ class EngineSimulationTest {
             var named = new NamedRequests(disk.log(), new Past(disk.log())::at);
             orders = new Orders(engine.keeper(), engine, disk.log(), named, ids, SwarmSimulation.NODE, null);
             planner = new SimulatedPlanner(
-                    orders, new SwarmPlanner(SwarmSimulation.NODE, SwarmSimulation.description("host1"), ids::hex64), PLANNER);
+                    orders,
+                    new SwarmPlanner(SwarmSimulation.NODE, SwarmSimulation.description("host1"), ids::hex64),
+                    PLANNER);
         }
 
         private void happens() {
@@ -190,12 +192,11 @@ class EngineSimulationTest {
 
         /** However often a host tells it, a run begins once and ends once. */
         private void saidOnce(LogEntry entry) {
-            String fact =
-                    switch (entry.event()) {
-                        case ContainerStarted started -> "start " + started.run();
-                        case ContainerExited exited -> "end " + exited.run();
-                        default -> null;
-                    };
+            String fact = switch (entry.event()) {
+                case ContainerStarted started -> "start " + started.run();
+                case ContainerExited exited -> "end " + exited.run();
+                default -> null;
+            };
             if (fact != null) {
                 assertThat(facts.add(entry.key() + " " + fact))
                         .as("whether %s of %s is news", fact, entry.key())
@@ -206,7 +207,10 @@ class EngineSimulationTest {
         private void nothingIsClaimedTwice(World world) {
             Map<Claim, EntityKey> owners = new HashMap<>();
             for (EntityKey key : disk.keys()) {
-                for (Claim claim : world.known(key).map(Known::state).map(state -> state.claims()).orElse(Set.of())) {
+                for (Claim claim : world.known(key)
+                        .map(Known::state)
+                        .map(state -> state.claims())
+                        .orElse(Set.of())) {
                     if (!(claim instanceof Claim.Use) && !(claim instanceof Claim.Resources)) {
                         EntityKey other = owners.put(claim, key);
                         assertThat(other).as("who else has %s", claim).isNull();
@@ -246,8 +250,7 @@ class EngineSimulationTest {
         private void acknowledgedIsThere() {
             for (Acknowledged one : acknowledged) {
                 assertThat(disk.log().tail()).isGreaterThanOrEqualTo(one.last());
-                for (LogEntry entry :
-                        disk.log().entries().subList((int) one.first() - 1, (int) one.last())) {
+                for (LogEntry entry : disk.log().entries().subList((int) one.first() - 1, (int) one.last())) {
                     assertThat(entry.key()).as("%s", one).isEqualTo(one.key());
                     assertThat(entry.origin().requestId()).as("%s", one).isEqualTo(one.requestId());
                 }

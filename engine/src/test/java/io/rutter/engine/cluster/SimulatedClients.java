@@ -143,8 +143,8 @@ final class SimulatedClients {
         List<LiveNetwork> all = orders.world().networks().all();
         if (random.nextBoolean() || all.size() < 2) {
             String id = orders.ids().hex64();
-            var create = new CreateNetwork(
-                    id, SwarmSimulation.network("n" + random.nextInt(NAMES)), SubnetPools.docker());
+            var create =
+                    new CreateNetwork(id, SwarmSimulation.network("n" + random.nextInt(NAMES)), SubnetPools.docker());
             orders.commands().send(new EntityKey(Kind.NETWORK, id), create, request());
         } else {
             LiveNetwork network = all.get(random.nextInt(all.size()));

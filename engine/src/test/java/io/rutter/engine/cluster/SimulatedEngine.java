@@ -233,9 +233,8 @@ final class SimulatedEngine implements Commands {
     /** Out of World, and the log for what World does not have. */
     private Cell recovered(EntityKey key) {
         StateSource.Known latest = keeper.latest(key).orElse(null);
-        State state = latest == null
-                ? Nouns.decider(key).nothing()
-                : latest.held().state();
+        State state =
+                latest == null ? Nouns.decider(key).nothing() : latest.held().state();
         long incarnation = latest == null ? 0 : latest.held().incarnation();
         long sequence = latest == null ? 0 : latest.sequence();
         for (LogEntry entry : disk.entity(key).subList((int) sequence, (int) disk.lastSequence(key))) {

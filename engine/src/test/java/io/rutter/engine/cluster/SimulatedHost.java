@@ -91,10 +91,14 @@ final class SimulatedHost {
         if (process.run() > container.run().number()) {
             tell(id, new ContainerReport.Started(process.generation(), process.run(), 7, now));
         }
-        if (!process.alive() && container.isUp() && process.run() == container.run().number()) {
+        if (!process.alive()
+                && container.isUp()
+                && process.run() == container.run().number()) {
             tell(id, new ContainerReport.Exited(process.run(), process.exitCode(), false, 0, null, now));
         }
-        if (!process.alive() && container.run().phase() == Phase.EXITED && process.run() == container.run().number()) {
+        if (!process.alive()
+                && container.run().phase() == Phase.EXITED
+                && process.run() == container.run().number()) {
             tell(id, new HostReleased(process.run(), now));
         }
     }
@@ -124,7 +128,9 @@ final class SimulatedHost {
 
     private void tell(String id, ContainerReport report) {
         boolean known = report instanceof HostReleased gone && released.contains(id + " " + gone.run());
-        if (!known && letters.stream().noneMatch(letter -> letter.container().equals(id) && same(letter.report(), report))) {
+        if (!known
+                && letters.stream()
+                        .noneMatch(letter -> letter.container().equals(id) && same(letter.report(), report))) {
             letters.add(new Letter(id, report));
         }
     }

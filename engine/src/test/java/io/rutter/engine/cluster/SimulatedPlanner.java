@@ -46,9 +46,12 @@ final class SimulatedPlanner {
         if (!busy.containsKey(CLUSTER)) {
             var planned = swarm.plan(world);
             steps += planned.size();
-            busy.put(CLUSTER, CompletableFuture.allOf(planned.stream()
-                    .map(step -> orders.order(step.key(), step.command(), origin).toCompletableFuture())
-                    .toArray(CompletableFuture[]::new)));
+            busy.put(
+                    CLUSTER,
+                    CompletableFuture.allOf(planned.stream()
+                            .map(step -> orders.order(step.key(), step.command(), origin)
+                                    .toCompletableFuture())
+                            .toArray(CompletableFuture[]::new)));
         }
         var services = new TreeSet<>(world.services().withTasks());
         world.services().all().forEach(service -> services.add(service.id()));
@@ -63,9 +66,11 @@ final class SimulatedPlanner {
         ServicePicture picture = new Pictures(world, now).of(id);
         ServicePlan plan = ServicePlanner.plan(picture, new Ids());
         var execution = new TaskExecution(orders, world, picture.service());
-        busy.put(id, CompletableFuture.allOf(plan.steps().stream()
-                .map(step -> carry(execution, step))
-                .toArray(CompletableFuture[]::new)));
+        busy.put(
+                id,
+                CompletableFuture.allOf(plan.steps().stream()
+                        .map(step -> carry(execution, step))
+                        .toArray(CompletableFuture[]::new)));
         return plan.steps().size();
     }
 
