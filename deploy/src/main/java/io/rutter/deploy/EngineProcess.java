@@ -139,7 +139,7 @@ final class EngineProcess {
             ClosingOrder closing) {
         var checkpoint =
                 new Checkpoint(options.dataRoot().resolve("journal").resolve("world"), journal.codec(), journal.log());
-        var keeper = new WorldKeeper(WorldLoad.world(journal.log(), checkpoint));
+        var keeper = new WorldKeeper(WorldLoad.world(journal.log(), checkpoint), WorldKeeper.teller());
         ClaimsRegistry claims = WorldLoad.claims(keeper.world());
         addresses.serve(keeper::world, claims);
         ActorSystem<SpawnProtocol.Command> system = system(journal, keeper, claims);

@@ -64,7 +64,7 @@ public final class LogSpeed implements AutoCloseable {
                 directory, clock, new Reign("bench", "0", "boot"), event -> false, (message, cause) -> {
                     throw new IllegalStateException(message, cause);
                 });
-        var keeper = new WorldKeeper(World.EMPTY);
+        var keeper = new WorldKeeper(World.EMPTY, WorldKeeper.teller());
         var claims = new ClaimsRegistry();
         journal.start(List.of(claims), List.of(keeper));
         var config = ConfigFactory.parseResources("rutter-engine.conf")

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +30,7 @@ final class Entities implements Commands {
     private final ActorRef<EntityParent.Message> parent;
     private final WorldKeeper keeper;
     private final NamedRequests named;
-    private final Duration replyLimit;
+    private final Deadlines deadlines;
 
     Entities(ActorRef<EntityParent.Message> parent, WorldKeeper keeper, NamedRequests named) {
         this(parent, keeper, named, REPLY_LIMIT);
@@ -41,7 +40,7 @@ final class Entities implements Commands {
         this.parent = parent;
         this.keeper = keeper;
         this.named = named;
-        this.replyLimit = replyLimit;
+        this.deadlines = new Deadlines(replyLimit);
     }
 
     @Override
@@ -54,8 +53,8 @@ final class Entities implements Commands {
         var outcome = new CompletableFuture<Outcome>();
         named.underWay(origin, outcome.thenCompose(known -> durable(known, receipt)));
         parent.tell(new EntityParent.Message.Forward(key, new Order(command, origin, null, receipt, outcome)));
-        CompletableFuture<Reply> reply = outcome.thenCompose(known -> reply(known, receipt))
-                .orTimeout(replyLimit.toMillis(), TimeUnit.MILLISECONDS)
+        CompletableFuture<Reply> reply = deadlines
+                .limit(outcome.thenCompose(known -> reply(known, receipt)))
                 .exceptionallyCompose(failure -> fromLog(key, origin, failure));
         reply.whenComplete((_, _) -> parent.tell(new EntityParent.Message.Finished(key)));
         return reply;

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -19,7 +20,13 @@ import java.util.function.Function;
 public final class Waits {
     private final PriorityQueue<OffsetWait> offsets = new PriorityQueue<>((a, b) -> Long.compare(a.offset, b.offset));
     private final Map<EntityKey, List<Wait<?>>> entities = new HashMap<>();
+    private final Executor teller;
     private volatile World latest = World.EMPTY;
+
+    /** @param teller runs what it is given in order */
+    Waits(Executor teller) {
+        this.teller = teller;
+    }
 
     private record OffsetWait(long offset, CompletableFuture<World> done) {}
 
@@ -133,7 +140,19 @@ public final class Waits {
                 });
             }
         }
-        due.forEach(wait -> wait.done.complete(world));
-        asked.forEach(Runnable::run);
+        due.forEach(wait -> asked.add(() -> wait.done.complete(world)));
+        tell(asked);
+    }
+
+    /**
+     * What many wait for is told on a thread of its own, in order, so that the log goes on meanwhile; to wake it for one alone would
+     * take longer than telling.
+     */
+    private void tell(List<Runnable> answers) {
+        if (answers.size() <= 1) {
+            answers.forEach(Runnable::run);
+        } else {
+            teller.execute(() -> answers.forEach(Runnable::run));
+        }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rutter.engine.id.EntityKey;
 import io.rutter.engine.world.World;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 class WaitsTest {
     private static final EntityKey KEY = EntityKey.volume("data");
 
-    private final Waits waits = new Waits();
+    private final Waits waits = new Waits(Runnable::run);
 
     @Test
     void aWaitBeginsWithTheWorldThatTheEngineStartedWith() {
@@ -44,6 +45,24 @@ class WaitsTest {
         log.get(5, TimeUnit.SECONDS);
         goOn.countDown();
         assertThat(waits.reached(1).toCompletableFuture()).isDone();
+    }
+
+    /** A continuation that is slow, or waits for the log, must not stop the log. */
+    @Test
+    void whatManyWaitForIsToldElsewhereInOrder() {
+        var told = new ArrayList<Runnable>();
+        var log = new Waits(told::add);
+        CompletableFuture<World> one = log.reached(1);
+        CompletableFuture<World> two = log.reached(2);
+
+        log.reached(new Folded(World.EMPTY, World.EMPTY.at(2, World.EMPTY.time()), List.of()));
+
+        assertThat(one).isNotDone();
+        assertThat(two).isNotDone();
+        assertThat(told).hasSize(1);
+        told.getFirst().run();
+        assertThat(one).isDone();
+        assertThat(two).isDone();
     }
 
     private static void awaitQuietly(CountDownLatch latch) {
