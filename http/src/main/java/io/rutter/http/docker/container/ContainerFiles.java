@@ -22,12 +22,12 @@ import io.rutter.http.docker.json.Json;
 import io.rutter.http.request.Blocking;
 import io.rutter.http.request.Moment;
 import io.rutter.http.request.Outcomes;
-import io.rutter.http.request.Retries;
 import io.rutter.http.request.Uploads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Map;
 import java.util.function.Function;
 import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
@@ -46,16 +46,20 @@ final class ContainerFiles {
         this.engine = engine;
     }
 
-    Route one(String name) {
+    /** What follows a container's name in a path, and what it does with the container of that name. */
+    Map<String, Function<String, Route>> verbs() {
+        return Map.of(
+                "archive", this::archives, "export", name -> get(() -> Moment.nowOnly("files", () -> export(name))));
+    }
+
+    private Route archives(String name) {
         return concat(
-                path(
-                        "archive",
-                        () -> concat(
-                                head(() -> past(() -> withPath(path -> stat(name, path)))),
-                                get(() -> past(() -> withPath(path -> archive(name, path)))),
-                                put(() ->
-                                        Retries.unnamed("files that are put into a container", () -> extract(name))))),
-                path("export", () -> get(() -> Moment.nowOnly("files", () -> export(name)))));
+                head(() -> past(() -> withPath(path -> stat(name, path)))),
+                get(() -> past(() -> withPath(path -> archive(name, path)))),
+                put(() -> withPath(path -> boolParameter(
+                        "noOverwriteDirNonDir",
+                        noOverwrite ->
+                                boolParameter("copyUIDGID", owner -> extract(name, path, noOverwrite, owner))))));
     }
 
     private Route extract(String name) {

@@ -3,12 +3,9 @@ package io.rutter.http.docker.container;
 import static io.rutter.http.docker.common.DockerDirectives.boolParameter;
 import static io.rutter.http.docker.common.DockerDirectives.intParameter;
 import static io.rutter.http.docker.common.DockerDirectives.jsonBody;
-import static org.apache.pekko.http.javadsl.server.Directives.concat;
-import static org.apache.pekko.http.javadsl.server.Directives.delete;
 import static org.apache.pekko.http.javadsl.server.Directives.extractRequest;
 import static org.apache.pekko.http.javadsl.server.Directives.parameterOptional;
 import static org.apache.pekko.http.javadsl.server.Directives.path;
-import static org.apache.pekko.http.javadsl.server.Directives.pathEndOrSingleSlash;
 import static org.apache.pekko.http.javadsl.server.Directives.post;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -28,6 +25,7 @@ import io.rutter.http.docker.json.Json;
 import io.rutter.http.request.Asker;
 import io.rutter.http.request.Outcomes;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiFunction;
@@ -71,23 +69,25 @@ final class ContainerLife {
                 }));
     }
 
-    Route one(String name) {
-        return concat(
-                pathEndOrSingleSlash(() -> delete(() -> remove(name))),
-                path("start", () -> post(() -> start(name))),
-                path("stop", () -> post(() -> stopping(name, this::stop))),
-                path("restart", () -> post(() -> stopping(name, this::restart))),
-                path("kill", () -> post(() -> parameterOptional("signal", signal -> kill(name, signal.orElse(""))))),
-                path(
-                        "pause",
-                        () -> post(() -> simple(
-                                name, container -> origin -> Outcomes.noContent(orders().pause(container, origin))))),
-                path(
-                        "unpause",
-                        () -> post(() -> simple(
-                                name, container -> origin -> Outcomes.noContent(orders().unpause(container, origin))))),
-                path("rename", () -> post(() -> parameterOptional("name", to -> rename(name, to.orElse(""))))),
-                path("update", () -> post(() -> jsonBody(JsonNode.class, body -> update(name, body)))));
+    /** What follows a container's name in a path, and what it does with the container of that name. */
+    Map<String, Function<String, Route>> verbs() {
+        return Map.of(
+                "start", name -> post(() -> start(name)),
+                "stop", name -> post(() -> stopping(name, this::stop)),
+                "restart", name -> post(() -> stopping(name, this::restart)),
+                "kill", name -> post(() -> parameterOptional("signal", signal -> kill(name, signal.orElse("")))),
+                "pause", name -> post(() -> pause(name)),
+                "unpause", name -> post(() -> unpause(name)),
+                "rename", name -> post(() -> parameterOptional("name", to -> rename(name, to.orElse("")))),
+                "update", name -> post(() -> jsonBody(JsonNode.class, body -> update(name, body))));
+    }
+
+    private Route pause(String name) {
+        return simple(name, container -> origin -> Outcomes.noContent(orders().pause(container, origin)));
+    }
+
+    private Route unpause(String name) {
+        return simple(name, container -> origin -> Outcomes.noContent(orders().unpause(container, origin)));
     }
 
     private Route start(String name) {
@@ -162,7 +162,7 @@ final class ContainerLife {
         });
     }
 
-    private Route remove(String name) {
+    Route remove(String name) {
         return boolParameter(
                 "force",
                 force -> boolParameter(

@@ -4,7 +4,6 @@ import static io.rutter.http.docker.common.DockerDirectives.answer;
 import static io.rutter.http.docker.common.DockerDirectives.boolParameter;
 import static io.rutter.http.docker.common.DockerDirectives.filters;
 import static io.rutter.http.docker.common.DockerDirectives.intParameter;
-import static org.apache.pekko.http.javadsl.server.Directives.concat;
 import static org.apache.pekko.http.javadsl.server.Directives.get;
 import static org.apache.pekko.http.javadsl.server.Directives.parameterOptional;
 import static org.apache.pekko.http.javadsl.server.Directives.path;
@@ -27,6 +26,8 @@ import io.rutter.http.request.Outcomes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.server.Route;
 import org.jspecify.annotations.Nullable;
@@ -71,13 +72,12 @@ final class ContainerReads {
         return asked ? engine.node().containers().sizes(container.id()) : null;
     }
 
-    Route one(String name) {
-        return concat(
-                path("json", () -> get(() -> boolParameter("size", size -> inspect(name, size)))),
-                path(
-                        "top",
-                        () -> get(() -> parameterOptional("ps_args", arguments -> top(name, arguments.orElse(""))))),
-                path("changes", () -> get(() -> changes(name))));
+    /** What follows a container's name in a path, and what it does with the container of that name. */
+    Map<String, Function<String, Route>> verbs() {
+        return Map.of(
+                "json", name -> get(() -> boolParameter("size", size -> inspect(name, size))),
+                "top", name -> get(() -> parameterOptional("ps_args", arguments -> top(name, arguments.orElse("")))),
+                "changes", name -> get(() -> changes(name)));
     }
 
     private Route inspect(String name, boolean size) {

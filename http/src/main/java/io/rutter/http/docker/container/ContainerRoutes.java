@@ -1,11 +1,19 @@
 package io.rutter.http.docker.container;
 
 import static org.apache.pekko.http.javadsl.server.Directives.concat;
+import static org.apache.pekko.http.javadsl.server.Directives.delete;
+import static org.apache.pekko.http.javadsl.server.Directives.path;
+import static org.apache.pekko.http.javadsl.server.Directives.pathEndOrSingleSlash;
 import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
+import static org.apache.pekko.http.javadsl.server.Directives.reject;
 
 import io.rutter.engine.cluster.Engine;
 import io.rutter.http.docker.container.streams.ContainerStreams;
 import io.rutter.http.docker.container.streams.ExecRoutes;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import org.apache.pekko.http.javadsl.server.PathMatchers;
 import org.apache.pekko.http.javadsl.server.Route;
 
@@ -17,6 +25,7 @@ public final class ContainerRoutes {
     private final ContainerFiles files;
     private final ContainerPrune prune;
     private final ExecRoutes execs;
+    private final Map<String, Function<String, Route>> verbs;
 
     public ContainerRoutes(Engine engine) {
         this.reads = new ContainerReads(engine);
@@ -25,6 +34,8 @@ public final class ContainerRoutes {
         this.files = new ContainerFiles(engine);
         this.prune = new ContainerPrune(engine);
         this.execs = new ExecRoutes(engine);
+        this.verbs = new HashMap<>(Map.of("exec", execs::create));
+        List.of(reads.verbs(), life.verbs(), streams.verbs(), files.verbs()).forEach(verbs::putAll);
     }
 
     public Route create() {
@@ -39,7 +50,13 @@ public final class ContainerRoutes {
                 pathPrefix("exec", () -> pathPrefix(PathMatchers.segment(), execs::one)));
     }
 
+    /** Found by its word: to try some thirty routes one after another would cost more than most of them do. */
     private Route one(String name) {
-        return concat(reads.one(name), life.one(name), streams.one(name), files.one(name), execs.create(name));
+        return concat(
+                path(
+                        PathMatchers.segment(),
+                        verb -> verbs.containsKey(verb) ? verbs.get(verb).apply(name) : reject()),
+                pathEndOrSingleSlash(() -> delete(() -> life.remove(name))),
+                streams.webSocket());
     }
 }

@@ -3,7 +3,6 @@ package io.rutter.http.docker.container.streams;
 import static io.rutter.http.docker.common.DockerDirectives.answer;
 import static io.rutter.http.docker.common.DockerDirectives.refuse;
 import static org.apache.pekko.http.javadsl.server.Directives.complete;
-import static org.apache.pekko.http.javadsl.server.Directives.concat;
 import static org.apache.pekko.http.javadsl.server.Directives.get;
 import static org.apache.pekko.http.javadsl.server.Directives.parameterOptional;
 import static org.apache.pekko.http.javadsl.server.Directives.path;
@@ -24,10 +23,13 @@ import io.rutter.http.docker.json.Json;
 import io.rutter.http.request.Blocking;
 import io.rutter.http.request.Moment;
 import io.rutter.http.request.Outcomes;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
+import org.apache.pekko.http.javadsl.server.PathMatchers;
 import org.apache.pekko.http.javadsl.server.Route;
 import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.util.ByteString;
@@ -46,18 +48,22 @@ public final class ContainerStreams {
         this.stats = new StatsRoute(engine);
     }
 
-    public Route one(String name) {
-        return concat(
-                path("wait", () -> post(() -> parameterOptional("condition", condition -> await(name, condition)))),
-                path("attach", () -> post(() -> attach.route(name))),
-                path("logs", () -> get(() -> logs.route(name))),
-                path("stats", () -> get(() -> Moment.nowOnly("statistics", () -> stats.route(name)))),
-                path("resize", () -> post(() -> TerminalText.size(size -> resize(name, size)))),
-                path(
-                        org.apache.pekko.http.javadsl.server.PathMatchers.segment("attach")
-                                .slash("ws"),
-                        () -> get(() -> refuse(new Problem.Missing(
-                                "attaching by WebSocket is not there yet: use POST /containers/{id}/attach")))));
+    /** What follows a container's name in a path, and what it does with the container of that name. */
+    public Map<String, Function<String, Route>> verbs() {
+        return Map.of(
+                "wait", name -> post(() -> parameterOptional("condition", condition -> await(name, condition))),
+                "attach", name -> post(() -> attach.route(name)),
+                "logs", name -> get(() -> logs.route(name)),
+                "stats", name -> get(() -> Moment.nowOnly("statistics", () -> stats.route(name))),
+                "resize", name -> post(() -> TerminalText.size(size -> resize(name, size))));
+    }
+
+    /** {@code GET /containers/{name}/attach/ws}. */
+    public Route webSocket() {
+        return path(
+                PathMatchers.segment("attach").slash("ws"),
+                () -> get(() -> refuse(new Problem.Missing(
+                        "attaching by WebSocket is not there yet: use POST /containers/{id}/attach"))));
     }
 
     /** The head goes out at once: the command line waits for it before it starts the container. */

@@ -44,12 +44,10 @@ public final class ExecRoutes {
 
     /** {@code POST /containers/{name}/exec}. */
     public Route create(String name) {
-        return path(
-                "exec",
-                () -> post(() -> jsonBody(JsonNode.class, body -> {
-                    ExecConfig config = config(Fields.of(body, "types.ExecConfig"));
-                    return extractRequest(request -> create(name, config, Asker.origin(request)));
-                })));
+        return post(() -> jsonBody(JsonNode.class, body -> {
+            ExecConfig config = config(Fields.of(body, "types.ExecConfig"));
+            return extractRequest(request -> create(name, config, Asker.origin(request)));
+        }));
     }
 
     private Route create(String name, ExecConfig config, Origin origin) {
