@@ -186,7 +186,8 @@ class LogReaderTest {
                 return null;
             });
             int before = 0;
-            while (!written.isDone() || before < rotations) {
+            for (boolean last = false; !last; ) {
+                last = written.isDone();
                 List<String> lines = read(all(-1));
                 for (int i = 0; i < lines.size(); i++) {
                     assertThat(lines.get(i)).isEqualTo("1:" + i + "\n");
@@ -195,6 +196,7 @@ class LogReaderTest {
                 before = lines.size();
             }
             written.get();
+            assertThat(before).isEqualTo(rotations);
         } finally {
             writer.shutdownNow();
         }

@@ -3,6 +3,9 @@ package io.rutter.agent.runtime.oci;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rutter.agent.runtime.logs.LogFiles;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,6 +48,14 @@ class LogRotationTest {
         }
     }
 
+    private static void write(OutputStream writer) {
+        try {
+            writer.write('x');
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private boolean isThere(String name) {
         return Files.exists(directory.resolve(name));
     }
@@ -72,12 +83,11 @@ class LogRotationTest {
     void aLogThatGrowsBitByBitIsRotatedWhenItIsFull() throws Exception {
         Files.writeString(files.current(), "");
         keep();
-        try (var writer = Files.newBufferedWriter(files.current())) {
-            while (!isThere("container.log.1")) {
-                writer.write("x");
-                writer.flush();
-                Thread.sleep(1);
-            }
+        try (OutputStream writer = Files.newOutputStream(files.current())) {
+            await(() -> {
+                write(writer);
+                return isThere("container.log.1");
+            });
         }
         assertThat(Files.size(directory.resolve("container.log.1"))).isGreaterThanOrEqualTo(10);
     }
