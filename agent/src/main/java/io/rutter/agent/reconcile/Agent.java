@@ -66,7 +66,7 @@ public final class Agent implements AutoCloseable {
         this.holds = new MountHolds(parts, new MountResolver(parts.volumes(), volumes));
         var maker = new RunMaker(parts, holds, log, threads, this::livingRun);
         this.taker = new StepTaker(parts, maker, holds, reports, signals);
-        this.names = new NameKeeper(parts.network(), assignments, threads);
+        this.names = new NameKeeper(parts.network(), assignments, threads, this::later);
         this.keeper = new NodeKeeper(parts, assignments, volumes, names, new RunAdopter(parts.runtime(), log));
         this.networkLooks = new Looks(this::execute, keeper::look);
         this.volumeLooks = new Looks(this::execute, keeper::look);

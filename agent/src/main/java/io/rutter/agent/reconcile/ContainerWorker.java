@@ -21,18 +21,19 @@ import org.slf4j.LoggerFactory;
 /** Looks after one container: takes steps until there is nothing to do, and looks again whenever it is told to. */
 final class ContainerWorker {
     private static final Logger LOG = LoggerFactory.getLogger(ContainerWorker.class);
-    private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(2);
 
     private final String id;
     private final Agent agent;
     private final StepTaker taker;
     private final AtomicBoolean wanted = new AtomicBoolean();
     private final AtomicBoolean busy = new AtomicBoolean();
+    private final AtomicBoolean waiting = new AtomicBoolean();
     private final List<Settling> settling = new ArrayList<>();
     private volatile Seen seen;
     private volatile @Nullable RunExit exit;
     private CompletableFuture<RunKey> nextRun = new CompletableFuture<>();
     private long settled = -1;
+    private Patience patience = Patience.FRESH;
     private volatile boolean gone;
     private final CompletableFuture<Void> looked = new CompletableFuture<>();
     private FirstLook.@Nullable Sight unclear;
@@ -75,15 +76,29 @@ final class ContainerWorker {
             while (wanted.getAndSet(false)) {
                 steps();
             }
+            patience = Patience.FRESH;
         } catch (IOException | RuntimeException e) {
-            LOG.warn("Container {} is looked at again in {} s", id, TRY_AGAIN_AFTER.toSeconds(), e);
-            agent.later(this::look, TRY_AGAIN_AFTER);
+            patience = patience.afterFailure();
+            LOG.warn("Container {} is looked at again in {} s", id, patience.pause().toSeconds(), e);
+            tryAgain(patience.pause());
         } finally {
             busy.set(false);
             looked.complete(null);
         }
         if (wanted.get()) {
             look();
+        }
+    }
+
+    /** One try waits at a time, however often what is broken is looked at meanwhile. */
+    private void tryAgain(Duration pause) {
+        if (waiting.compareAndSet(false, true)) {
+            agent.later(
+                    () -> {
+                        waiting.set(false);
+                        look();
+                    },
+                    pause);
         }
     }
 

@@ -10,14 +10,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,16 +27,25 @@ import org.slf4j.LoggerFactory;
 final class NameKeeper {
     private static final Logger LOG = LoggerFactory.getLogger(NameKeeper.class);
 
-    private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(2);
 
     private final NodeNetwork network;
     private final AssignmentSource assignments;
     private final Executor threads;
+    private final Later later;
     private final Map<String, Place> places = new HashMap<>();
     private final Set<String> stale = new LinkedHashSet<>();
     private boolean everythingStale;
     private boolean ingressStale;
     private boolean busy;
+    private final Set<String> failed = new HashSet<>();
+    private boolean ingressFailed;
+    private boolean waiting;
+    private Patience patience = Patience.FRESH;
+
+    /** Runs something after a while. */
+    interface Later {
+        void run(Runnable work, Duration pause);
+    }
 
     /** What of a container shows in names and service addresses. */
     private record Place(List<Endpoint> endpoints, boolean task, Phase phase) {
@@ -49,10 +57,11 @@ final class NameKeeper {
         }
     }
 
-    NameKeeper(NodeNetwork network, AssignmentSource assignments, Executor threads) {
+    NameKeeper(NodeNetwork network, AssignmentSource assignments, Executor threads, Later later) {
         this.network = network;
         this.assignments = assignments;
         this.threads = threads;
+        this.later = later;
     }
 
     synchronized void containerChanged(String id) {
@@ -93,6 +102,7 @@ final class NameKeeper {
             synchronized (this) {
                 if (stale.isEmpty() && !everythingStale && !ingressStale) {
                     busy = false;
+                    patience = waiting ? patience : Patience.FRESH;
                     return;
                 }
                 if (everythingStale) {
@@ -121,7 +131,7 @@ final class NameKeeper {
             network.applyIngress(assignments.ingress()).forEach(LOG::warn);
         } catch (IOException | RuntimeException e) {
             LOG.warn("Published ports of services could not be brought up to date; tried again", e);
-            later(() -> ingressStale = true);
+            tryAgain(() -> ingressFailed = true);
         }
     }
 
@@ -133,18 +143,26 @@ final class NameKeeper {
             }
         } catch (IOException | RuntimeException e) {
             LOG.warn("Names on network {} could not be brought up to date; tried again", id, e);
-            later(() -> stale.add(id));
+            tryAgain(() -> failed.add(id));
         }
     }
 
-    /** Marks again what failed, after a while. */
-    private void later(Runnable mark) {
-        CompletableFuture.delayedExecutor(TRY_AGAIN_AFTER.toMillis(), TimeUnit.MILLISECONDS, threads)
-                .execute(() -> {
-                    synchronized (this) {
-                        mark.run();
-                        wake();
-                    }
-                });
+    /** One try waits at a time for all that has failed, however often it fails meanwhile. */
+    private synchronized void tryAgain(Runnable mark) {
+        mark.run();
+        if (!waiting) {
+            waiting = true;
+            patience = patience.afterFailure();
+            later.run(this::markFailed, patience.pause());
+        }
+    }
+
+    private synchronized void markFailed() {
+        waiting = false;
+        stale.addAll(failed);
+        failed.clear();
+        ingressStale |= ingressFailed;
+        ingressFailed = false;
+        wake();
     }
 }

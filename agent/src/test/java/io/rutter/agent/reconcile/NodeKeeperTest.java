@@ -36,7 +36,7 @@ class NodeKeeperTest {
                 node.parts,
                 node.assignments,
                 new VolumeKeeper(node.parts.volumes(), node.assignments, FakeNode.LOG),
-                new NameKeeper(node.parts.network(), node.assignments, _ -> {}),
+                new NameKeeper(node.parts.network(), node.assignments, _ -> {}, (_, _) -> {}),
                 new RunAdopter(node.parts.runtime(), FakeNode.LOG));
     }
 
