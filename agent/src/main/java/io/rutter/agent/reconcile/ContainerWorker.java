@@ -79,7 +79,11 @@ final class ContainerWorker {
             patience = Patience.FRESH;
         } catch (IOException | RuntimeException e) {
             patience = patience.afterFailure();
-            LOG.warn("Container {} is looked at again in {} s", id, patience.pause().toSeconds(), e);
+            LOG.warn(
+                    "Container {} is looked at again in {} s",
+                    id,
+                    patience.pause().toSeconds(),
+                    e);
             tryAgain(patience.pause());
         } finally {
             busy.set(false);

@@ -27,7 +27,6 @@ import org.slf4j.LoggerFactory;
 final class NameKeeper {
     private static final Logger LOG = LoggerFactory.getLogger(NameKeeper.class);
 
-
     private final NodeNetwork network;
     private final AssignmentSource assignments;
     private final Executor threads;

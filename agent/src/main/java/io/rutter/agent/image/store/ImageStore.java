@@ -24,8 +24,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +49,7 @@ public final class ImageStore {
     private final Map<String, Set<String>> users = new HashMap<>();
 
     private final Map<String, Integer> leased = new HashMap<>();
+    private final Queue<Path> dying = new ConcurrentLinkedQueue<>();
     private final Map<String, byte[]> configs = new HashMap<>();
 
     /**
@@ -71,6 +74,7 @@ public final class ImageStore {
                 attempt("Layer " + diffId, () -> removeUnused(diffId));
             }
         }
+        bury();
     }
 
     /** A part of the opening. */
@@ -123,13 +127,17 @@ public final class ImageStore {
     }
 
     /** Keeps what a build step made, found again by its key. */
-    public synchronized ImageId keepStep(String key, byte[] config, String parent) throws IOException {
-        String id = store(config);
-        Optional<Made> before = steps.find(key);
-        steps.put(key, new Made(id, parent));
-        if (before.isPresent() && !before.get().image().equals(id)) {
-            collect(before.get().image());
+    public ImageId keepStep(String key, byte[] config, String parent) throws IOException {
+        String id;
+        synchronized (this) {
+            id = store(config);
+            Optional<Made> before = steps.find(key);
+            steps.put(key, new Made(id, parent));
+            if (before.isPresent() && !before.get().image().equals(id)) {
+                collect(before.get().image());
+            }
         }
+        bury();
         return new ImageId(id);
     }
 
@@ -148,11 +156,25 @@ public final class ImageStore {
     }
 
     /** The log has this image removed: frees what only it uses, as far as no build step was made on it. */
-    public synchronized void forget(ImageId id) throws IOException {
-        if (live.remove(id.value())) {
-            Files.deleteIfExists(paths.live().resolve(id.hex()));
+    public void forget(ImageId id) throws IOException {
+        synchronized (this) {
+            if (live.remove(id.value())) {
+                Files.deleteIfExists(paths.live().resolve(id.hex()));
+            }
+            collect(id.value());
         }
-        collect(id.value());
+        bury();
+    }
+
+    /** Removes the files of layers that are gone: not under the lock, for which every start of a container waits. */
+    private void bury() {
+        for (Path files = dying.poll(); files != null; files = dying.poll()) {
+            try {
+                Trees.remove(files);
+            } catch (IOException e) {
+                LOG.warn("What is left of a layer in {} is removed at the next start", files, e);
+            }
+        }
     }
 
     /** Images kept here that are not among these. */
@@ -260,6 +282,7 @@ public final class ImageStore {
                     removeUnused(diffId);
                 }
             }
+            bury();
         }
     }
 
@@ -344,7 +367,7 @@ public final class ImageStore {
 
     private void removeUnused(String diffId) throws IOException {
         if (!users.containsKey(diffId) && !leased.containsKey(diffId)) {
-            layers.remove(diffId);
+            layers.remove(diffId).ifPresent(dying::add);
         }
     }
 

@@ -128,21 +128,25 @@ final class LayerStore {
         LayerRecipe.replay(layer.resolve(RECIPE), layer.resolve(FILES), layer.resolve(DISPLACED), out);
     }
 
-    /** Removes a layer: first its name, then its files, so that a crash between leaves only a temporary thing. */
-    void remove(String diffId) throws IOException {
+    /**
+     * Takes a layer's name away, which takes no time.
+     *
+     * @return its files, to be removed; after a crash the next start does it. Empty when there is no such layer
+     */
+    Optional<Path> remove(String diffId) throws IOException {
         Optional<Layer> layer = find(diffId);
         known.remove(diffId);
         if (layer.isEmpty()) {
-            return;
+            return Optional.empty();
         }
         Files.deleteIfExists(paths.links().resolve(layer.get().link()));
         Path dying = paths.temporary().resolve("dying-" + UUID.randomUUID());
         try {
             Files.move(paths.layer(diffId), dying, StandardCopyOption.ATOMIC_MOVE);
         } catch (NoSuchFileException e) {
-            return;
+            return Optional.empty();
         }
-        Trees.remove(dying);
+        return Optional.of(dying);
     }
 
     private void unpackInto(Path work, HeaderTap tap) throws IOException {
