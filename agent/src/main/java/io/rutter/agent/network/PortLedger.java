@@ -3,6 +3,7 @@ package io.rutter.agent.network;
 import io.rutter.engine.container.PublishedPort;
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -61,8 +62,7 @@ final class PortLedger implements AutoCloseable {
             return Optional.of(
                     HeldPort.bind(port.protocol(), address.isEmpty() ? "0.0.0.0" : address, port.hostPort()));
         }
-        var place =
-                new InetSocketAddress(InetAddress.ofLiteral(address.equals("::") ? "::1" : address), port.hostPort());
+        var place = new InetSocketAddress(InetAddress.ofLiteral(address), port.hostPort());
         var there = new InetSocketAddress(InetAddress.ofLiteral(target), port.containerPort());
         try {
             return switch (port.protocol()) {
@@ -70,6 +70,11 @@ final class PortLedger implements AutoCloseable {
                 case "udp" -> Optional.of(UdpRelay.open(place, there));
                 default -> Optional.empty();
             };
+        } catch (UnsupportedOperationException e) { // Java's word for a kernel without the family
+            if (address.equals("::")) {
+                return Optional.empty();
+            }
+            throw new BindException(NO_SUCH_ADDRESS);
         } catch (IOException e) {
             if (address.equals("::") && reason(e).equals(NO_SUCH_ADDRESS)) {
                 return Optional.empty(); // a host without IPv6 publishes nothing there

@@ -20,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Publisher implements AutoCloseable {
     private static final String SERVICE = "service port ";
 
-    /** Where a relay from {@code ::1} meets the same balancing as everybody else. */
+    /** Where a relay from {@code ::} meets the same balancing as everybody else. */
     private static final String BALANCED_LOOPBACK = "127.0.0.1";
 
     private final Firewall firewall;

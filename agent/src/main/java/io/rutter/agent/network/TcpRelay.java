@@ -1,5 +1,6 @@
 package io.rutter.agent.network;
 
+import io.rutter.agent.linux.network.Ipv6Only;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -48,6 +49,7 @@ final class TcpRelay implements Closeable {
     static TcpRelay open(InetSocketAddress place, InetSocketAddress target) throws IOException {
         ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.INET6);
         try {
+            Ipv6Only.set(listener);
             listener.bind(place);
         } catch (IOException e) {
             listener.close();

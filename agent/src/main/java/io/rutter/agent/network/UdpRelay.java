@@ -1,11 +1,14 @@
 package io.rutter.agent.network;
 
+import io.rutter.agent.linux.network.Ipv6Only;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.DatagramChannel;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,7 +37,15 @@ final class UdpRelay implements Closeable {
 
     /** Listens, or says with a {@link java.net.BindException} why not. */
     static UdpRelay open(InetSocketAddress place, InetSocketAddress target) throws IOException {
-        var relay = new UdpRelay(new DatagramSocket(place), target);
+        DatagramChannel channel = DatagramChannel.open(StandardProtocolFamily.INET6);
+        try {
+            Ipv6Only.set(channel);
+            channel.bind(place);
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+        var relay = new UdpRelay(channel.socket(), target);
         relay.receiver.start();
         return relay;
     }

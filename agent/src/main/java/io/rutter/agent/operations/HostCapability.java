@@ -24,7 +24,8 @@ enum HostCapability {
     BLOCK_IO_WEIGHT(HostFacts.BLOCK_IO_WEIGHT, "", "blkio/blkio.weight", "io"),
     IPV4_FORWARDING("IPv4Forwarding", "IPv4 forwarding is disabled", "ipv4/ip_forward"),
     BRIDGE_NF_IPTABLES("BridgeNfIptables", "bridge-nf-call-iptables is disabled", "bridge/bridge-nf-call-iptables"),
-    BRIDGE_NF_IP6TABLES("BridgeNfIp6tables", "bridge-nf-call-ip6tables is disabled", "bridge/bridge-nf-call-ip6tables");
+    BRIDGE_NF_IP6TABLES("BridgeNfIp6tables", "bridge-nf-call-ip6tables is disabled", "bridge/bridge-nf-call-ip6tables"),
+    IPV6(HostFacts.IPV6, "", new Evidence.Refusal("ipv6/conf/all/disable_ipv6"));
 
     private final String infoName;
     private final String words;
@@ -42,6 +43,9 @@ enum HostCapability {
 
         /** A switch of the network, which may be off. */
         record Switch(String file) implements Evidence {}
+
+        /** A switch of the network that turns something off. */
+        record Refusal(String file) implements Evidence {}
     }
 
     /**
@@ -82,7 +86,8 @@ enum HostCapability {
             boolean there = switch (each.evidence) {
                 case Evidence.Limit limit when kernel.unified() -> controllers.contains(limit.controller());
                 case Evidence.Limit limit -> Files.exists(kernel.groups().resolve(limit.file()));
-                case Evidence.Switch network -> isOn(kernel.network().resolve(network.file()));
+                case Evidence.Switch network -> says("1", kernel.network().resolve(network.file()));
+                case Evidence.Refusal network -> says("0", kernel.network().resolve(network.file()));
             };
             if (there) {
                 found.add(each);
@@ -91,8 +96,8 @@ enum HostCapability {
         return found;
     }
 
-    private static boolean isOn(Path file) throws IOException {
-        return Files.isReadable(file) && Files.readString(file).strip().equals("1");
+    private static boolean says(String word, Path file) throws IOException {
+        return Files.isReadable(file) && Files.readString(file).strip().equals(word);
     }
 
     /** All, by the names that Docker's {@code info} has for them. */

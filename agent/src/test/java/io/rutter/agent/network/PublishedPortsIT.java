@@ -38,7 +38,8 @@ class PublishedPortsIT {
                 List.of(
                         new PublishedPort("tcp", 80, "0.0.0.0", hostPort),
                         new PublishedPort("tcp", 80, "::", hostPort),
-                        new PublishedPort("udp", 80, "0.0.0.0", hostPort)),
+                        new PublishedPort("udp", 80, "0.0.0.0", hostPort),
+                        new PublishedPort("udp", 80, "::", hostPort)),
                 endpoint);
         assertThat(host.networks.publish(web)).isEmpty();
         return web;
@@ -53,6 +54,7 @@ class PublishedPortsIT {
             assertThat(Wire.ask(Wire.HOST, host.outerAddress, 23080)).startsWith("web ");
             assertThat(Wire.ask(Wire.HOST, "127.0.0.1", 23080)).startsWith("web ");
             assertThat(Wire.ask(Wire.HOST, "::1", 23080)).startsWith("web ");
+            assertThat(Wire.ask(host.outside, host.outerIpv6, 23080)).startsWith("web ");
             assertThat(Wire.ask(host.namespace(other), host.outerAddress, 23080))
                     .startsWith("web ");
             assertThat(Wire.ask(host.namespace(web), host.outerAddress, 23080)).startsWith("web ");
@@ -74,6 +76,8 @@ class PublishedPortsIT {
         try (var _ = Wire.serveUdp(host.namespace(web), "web", 80)) {
             assertThat(Wire.askUdp(host.outside, host.outerAddress, 23082)).startsWith("web ");
             assertThat(Wire.askUdp(Wire.HOST, "127.0.0.1", 23082)).startsWith("web ");
+            assertThat(Wire.askUdp(Wire.HOST, "::1", 23082)).startsWith("web ");
+            assertThat(Wire.askUdp(host.outside, host.outerIpv6, 23082)).startsWith("web ");
         }
     }
 
@@ -88,6 +92,21 @@ class PublishedPortsIT {
         }
         host.networks.lookAgain();
         assertThat(Wire.ask(host.outside, host.outerAddress, 23083)).isEqualTo("refused");
+    }
+
+    @Test
+    void thePortOfOneFamilyIsFreeInTheOther() throws Exception {
+        Endpoint four = host.endpoint(bridge, 2);
+        Endpoint six = host.endpoint(bridge, 3);
+        assertThat(host.networks.publish(
+                        host.container("four", List.of(new PublishedPort("tcp", 80, "0.0.0.0", 23090)), four)))
+                .isEmpty();
+        Placement other = host.container("six", List.of(new PublishedPort("tcp", 80, "::", 23090)), six);
+        assertThat(host.networks.publish(other)).isEmpty();
+        try (var _ = Wire.serve(host.namespace(other), "six", 80)) {
+            assertThat(Wire.ask(Wire.HOST, "::1", 23090)).startsWith("six ");
+            assertThat(Wire.ask(Wire.HOST, "127.0.0.1", 23090)).isEqualTo("refused");
+        }
     }
 
     @Test

@@ -31,8 +31,10 @@ final class TestHost implements AutoCloseable {
     final NetworkHome home;
     NetworkHost networks;
     final Path outside;
-    /** The host's address on the cable to the neighbour. */
+    /** The host's addresses on the cable to the neighbour. */
     final String outerAddress;
+
+    final String outerIpv6;
 
     private final int octet = 128 + RANDOM.nextInt(100);
     private final String cable = "t" + hex(4);
@@ -47,6 +49,7 @@ final class TestHost implements AutoCloseable {
         networks.adopt(List.of());
         outside = folder.resolve("outside");
         outerAddress = "10." + octet + ".255.1";
+        outerIpv6 = "fd00:" + octet + "::1";
         Namespaces.createNet(outside);
         try (Netlink host = Netlink.open()) {
             host.addVeth(new VethPair(cable, "", "out0", outside, "", 0));
@@ -63,6 +66,8 @@ final class TestHost implements AutoCloseable {
             return null;
         });
         awaitUp(cable);
+        run(Wire.HOST, "ip", "-6", "address", "add", outerIpv6 + "/64", "dev", cable, "nodad");
+        run(outside, "ip", "-6", "address", "add", "fd00:" + octet + "::2/64", "dev", "out0", "nodad");
     }
 
     private static void awaitUp(String device) throws IOException {

@@ -52,6 +52,15 @@ class HostCapabilityTest {
     }
 
     @Test
+    void whatIsNotSwitchedOffIsThereWhereTheKernelKnowsIt() throws Exception {
+        assertThat(HostCapability.of(kernel(false))).isEmpty();
+        file("net/ipv6/conf/all/disable_ipv6", "1\n");
+        assertThat(HostCapability.of(kernel(false))).isEmpty();
+        file("net/ipv6/conf/all/disable_ipv6", "0\n");
+        assertThat(HostCapability.of(kernel(false))).containsExactly(HostCapability.IPV6);
+    }
+
+    @Test
     void allAreToldOfByDockersNames() {
         assertThat(HostCapability.byName(EnumSet.of(HostCapability.BLOCK_IO_WEIGHT)))
                 .hasSize(HostCapability.values().length)

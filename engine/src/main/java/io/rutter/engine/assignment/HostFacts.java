@@ -33,6 +33,9 @@ public record HostFacts(
     /** Whether disk time can be shared out by weight. */
     public static final String BLOCK_IO_WEIGHT = "BlkioWeight";
 
+    /** Whether it has IPv6 addresses; {@code info} does not say so. */
+    public static final String IPV6 = "IPv6";
+
     public boolean can(String capability) {
         return capabilities.getOrDefault(capability, false);
     }

@@ -136,13 +136,13 @@ record Allotment(Ledger ledger, EntityKey who, List<Claim> taken) {
         int low = any ? EPHEMERAL_LOW : demand.low();
         int high = any ? EPHEMERAL_HIGH : demand.high();
         for (int port = low; port <= high; port++) {
-            var claim = new Claim.HostPort(demand.nodeId(), demand.protocol(), address(demand.hostAddress()), port);
+            var claim = new Claim.HostPort(demand.nodeId(), demand.protocol(), demand.hostAddress(), port);
             if (!ledger.portTaken(claim, who) && taken.stream().noneMatch(other -> inTheWay(other, claim))) {
                 take(claim);
                 return new Given(new Grant.GrantedPort(port));
             }
         }
-        String shown = address(demand.hostAddress());
+        String shown = demand.hostAddress().isEmpty() ? "0.0.0.0" : demand.hostAddress();
         return new Denied(
                 any
                         ? new Problem.Conflict("all ephemeral ports of " + shown + " are allocated")
@@ -157,10 +157,6 @@ record Allotment(Ledger ledger, EntityKey who, List<Claim> taken) {
                 && port.protocol().equals(wanted.protocol())
                 && port.port() == wanted.port()
                 && Ledger.overlap(port.hostAddress(), wanted.hostAddress());
-    }
-
-    private static String address(String hostAddress) {
-        return hostAddress.isEmpty() ? "0.0.0.0" : hostAddress;
     }
 
     private Answer ingressPort(FreeIngressPort demand) {

@@ -19,7 +19,8 @@ public sealed interface Claim extends Wire {
     record Mac(String networkId, String mac) implements Claim {}
 
     /**
-     * A published port of a node. Exclusive; {@code 0.0.0.0} and {@code ::} stand in the way of every address.
+     * A published port of a node. Exclusive; {@code 0.0.0.0} stands in the way of every IPv4 address, {@code ::} of every IPv6
+     * address, and an empty one, which only a hold has, of both.
      *
      * @param protocol tcp, udp or sctp
      */

@@ -38,6 +38,7 @@ public sealed interface Demand {
     /**
      * A host port on a node.
      *
+     * @param hostAddress empty for every address of both families
      * @param low first port that would do
      * @param high last port that would do; with low = high = 0 any free one of the ephemeral range
      */

@@ -108,13 +108,17 @@ final class Ledger {
                 .anyMatch(address -> overlap(address, wanted.hostAddress()));
     }
 
-    /** Whether a port cannot be had on both addresses. */
+    /** Whether a port cannot be had on both addresses. The two families do not stand in one another's way. */
     static boolean overlap(String one, String other) {
-        return wildcard(one) || wildcard(other) || one.equals(other);
+        if (one.isEmpty() || other.isEmpty()) {
+            return true;
+        }
+        boolean sameFamily = one.contains(":") == other.contains(":");
+        return sameFamily && (wildcard(one) || wildcard(other) || one.equals(other));
     }
 
     private static boolean wildcard(String address) {
-        return address.isEmpty() || address.equals("0.0.0.0") || address.equals("::");
+        return address.equals("0.0.0.0") || address.equals("::");
     }
 
     private static PortKey key(Claim.HostPort port) {

@@ -140,7 +140,7 @@ record TaskExecution(Orders orders, World world, @Nullable LiveService service) 
         if (owner == null) {
             return Outcome.done(Outcome.ok(false));
         }
-        return switch (new StartPlanner(orders.world(), orders.ids()::hex64).plan(container)) {
+        return switch (new StartPlanner(orders.world(), orders.ids()::hex64, orders::hostHasIpv6).plan(container)) {
             case StartPlan.Impossible impossible ->
                 reject(container.id(), owner, container.nodeId(), impossible.problem(), origin);
             case StartPlan.Ready ready ->

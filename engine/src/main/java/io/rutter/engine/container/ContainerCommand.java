@@ -135,6 +135,19 @@ public sealed interface ContainerCommand {
         }
     }
 
-    /** A port to publish; low = high = 0 for a random one. */
-    record PortPlan(String protocol, int containerPort, String hostIp, int low, int high) {}
+    /**
+     * A port to publish; low = high = 0 for a random one.
+     *
+     * @param hostIp empty for every address of the host
+     * @param hostHasIpv6 whether every address means those of IPv6 as well
+     */
+    record PortPlan(String protocol, int containerPort, String hostIp, int low, int high, boolean hostHasIpv6) {
+        /** Of the host, for each of which it is published under the same number. */
+        public List<String> addresses() {
+            if (!hostIp.isEmpty()) {
+                return List.of(hostIp);
+            }
+            return hostHasIpv6 ? List.of("0.0.0.0", "::") : List.of("0.0.0.0");
+        }
+    }
 }

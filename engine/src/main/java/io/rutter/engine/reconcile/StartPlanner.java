@@ -17,16 +17,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** What a start asks the claims for: a place on each network, and host ports. */
 public final class StartPlanner {
     private final World world;
     private final Supplier<String> freshIds;
+    private final BooleanSupplier hostHasIpv6;
 
-    public StartPlanner(World world, Supplier<String> freshIds) {
+    /** @param hostHasIpv6 asked where ports are published */
+    public StartPlanner(World world, Supplier<String> freshIds, BooleanSupplier hostHasIpv6) {
         this.world = world;
         this.freshIds = freshIds;
+        this.hostHasIpv6 = hostHasIpv6;
     }
 
     /** What it takes to start. */
@@ -78,7 +82,7 @@ public final class StartPlanner {
                 List.copyOf(aliases));
     }
 
-    static List<PortPlan> ports(LiveContainer container) {
+    private List<PortPlan> ports(LiveContainer container) {
         NetworkSetup setup = container.spec().hostConfig().network();
         Map<String, List<PortBinding>> bindings = new TreeMap<>(StartPlanner::byNumber);
         bindings.putAll(setup.portBindings());
@@ -105,13 +109,13 @@ public final class StartPlanner {
         return Integer.parseInt(slash < 0 ? port : port.substring(0, slash));
     }
 
-    private static PortPlan port(String containerPort, PortBinding binding) {
+    private PortPlan port(String containerPort, PortBinding binding) {
         int slash = containerPort.indexOf('/');
         String protocol = slash < 0 ? "tcp" : containerPort.substring(slash + 1);
         String host = binding.hostPort();
         int dash = host.indexOf('-');
         int low = host.isEmpty() ? 0 : Integer.parseInt(dash < 0 ? host : host.substring(0, dash));
         int high = dash < 0 ? low : Integer.parseInt(host.substring(dash + 1));
-        return new PortPlan(protocol, number(containerPort), binding.hostIp(), low, high);
+        return new PortPlan(protocol, number(containerPort), binding.hostIp(), low, high, hostHasIpv6.getAsBoolean());
     }
 }

@@ -140,6 +140,21 @@ class ClaimsRegistryTest {
     }
 
     @Test
+    void theFamiliesOfAddressesDoNotStandInOneAnothersWay() {
+        registry.fold(A, Set.of(PORT_CLAIM));
+        assertThat(registry.ask(B, new FreePort("node", "tcp", "::", 8080, 8080)))
+                .isInstanceOf(Given.class);
+        assertThat(registry.ask(A, new FreePort("node", "tcp", "::1", 8080, 8080)))
+                .isInstanceOf(Denied.class);
+    }
+
+    @Test
+    void everyAddressIsOfBothFamilies() {
+        registry.fold(A, Set.of(new Claim.HostPort("node", "tcp", "::1", 8080)));
+        assertThat(registry.ask(B, PORT)).isInstanceOf(Denied.class);
+    }
+
+    @Test
     void aRestartMayHaveItsOwnPortsAgain() {
         registry.fold(A, Set.of(PORT_CLAIM));
         assertThat(registry.ask(A, PORT)).isEqualTo(new Given(new GrantedPort(8080)));

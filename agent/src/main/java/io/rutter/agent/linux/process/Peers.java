@@ -2,11 +2,11 @@ package io.rutter.agent.linux.process;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
+import io.rutter.agent.linux.ChannelNumber;
 import io.rutter.agent.linux.Libc;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.reflect.Method;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,19 +16,6 @@ import java.util.Optional;
 public final class Peers {
     private static final int SOL_SOCKET = 1;
     private static final int SO_PEERCRED = 17;
-
-    private static final ClassValue<Method> NUMBER = new ClassValue<>() {
-        @Override
-        protected Method computeValue(Class<?> channel) {
-            try {
-                Method getter = channel.getDeclaredMethod("getFDVal");
-                getter.setAccessible(true);
-                return getter;
-            } catch (NoSuchMethodException e) {
-                throw new IllegalArgumentException(channel + " does not tell its descriptor", e);
-            }
-        }
-    };
 
     private Peers() {}
 
@@ -41,7 +28,7 @@ public final class Peers {
 
     /** Empty when the channel is no connected unix socket. */
     public static Optional<Peer> of(SocketChannel channel) {
-        return descriptorNumber(channel).flatMap(Peers::of);
+        return ChannelNumber.of(channel).flatMap(Peers::of);
     }
 
     private static Optional<Peer> of(int descriptor) {
@@ -64,15 +51,6 @@ public final class Peers {
             return Files.readString(Path.of("/proc/" + pid + "/comm")).strip();
         } catch (IOException e) {
             return "";
-        }
-    }
-
-    /** A channel does not give its number away; its words for itself do not hold it either, so the field is read. */
-    private static Optional<Integer> descriptorNumber(SocketChannel channel) {
-        try {
-            return Optional.of((Integer) NUMBER.get(channel.getClass()).invoke(channel));
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            return Optional.empty();
         }
     }
 }

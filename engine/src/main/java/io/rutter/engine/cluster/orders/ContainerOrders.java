@@ -129,7 +129,7 @@ public final class ContainerOrders {
             Origin origin,
             Function<StartPlan.Ready, CompletionStage<Outcome<LiveContainer>>> send) {
         World world = orders.world(key(container), origin);
-        return switch (new StartPlanner(world, orders.ids()::hex64).plan(container)) {
+        return switch (new StartPlanner(world, orders.ids()::hex64, orders::hostHasIpv6).plan(container)) {
             case StartPlan.Impossible impossible -> Outcome.done(Outcome.refused(impossible.problem()));
             case StartPlan.Ready ready -> send.apply(ready);
         };
@@ -283,7 +283,7 @@ public final class ContainerOrders {
     public CompletionStage<Outcome<Boolean>> connect(
             LiveContainer container, LiveNetwork network, EndpointConfig config, Origin origin) {
         World world = orders.world(key(container), origin);
-        var plan = new StartPlanner(world, orders.ids()::hex64).endpoint(container, config, network);
+        var plan = new StartPlanner(world, orders.ids()::hex64, orders::hostHasIpv6).endpoint(container, config, network);
         return orders.send(key(container), new ConnectContainer(config, plan), origin, LiveContainer.class)
                 .thenCompose(
                         sent -> sent.then(asked -> asked.isUp() ? settled(asked) : Outcome.done(Outcome.ok(true))));

@@ -1,6 +1,7 @@
 package io.rutter.engine.cluster.orders;
 
 import io.rutter.engine.assignment.ContainerOperations.RefusedException;
+import io.rutter.engine.assignment.HostFacts;
 import io.rutter.engine.assignment.NodeOperations;
 import io.rutter.engine.cluster.world.WorldKeeper;
 import io.rutter.engine.entity.Commands;
@@ -46,6 +47,11 @@ public record Orders(
      */
     World world(EntityKey key, Origin origin) {
         return named.done(key, origin).isPresent() ? world(origin) : world();
+    }
+
+    /** Whether what is published on every address of the node is published on those of IPv6 as well. */
+    public boolean hostHasIpv6() {
+        return node.host().can(HostFacts.IPV6);
     }
 
     /** Ids that nobody has yet; a request that is sent again gets the same. */

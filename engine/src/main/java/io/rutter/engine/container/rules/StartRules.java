@@ -119,11 +119,9 @@ record StartRules(LiveContainer container, Instant now) {
         var ports = new ArrayList<PublishedPort>();
         for (PortPlan plan : plans) {
             var port = (GrantedPort) grants.removeFirst();
-            ports.add(new PublishedPort(
-                    plan.protocol(),
-                    plan.containerPort(),
-                    plan.hostIp().isEmpty() ? "0.0.0.0" : plan.hostIp(),
-                    port.port()));
+            plan.addresses()
+                    .forEach(address -> ports.add(
+                            new PublishedPort(plan.protocol(), plan.containerPort(), address, port.port())));
         }
         return ports;
     }

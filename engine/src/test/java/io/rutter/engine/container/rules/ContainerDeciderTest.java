@@ -34,6 +34,7 @@ import io.rutter.engine.container.ContainerEvent.ContainerUpdated;
 import io.rutter.engine.container.ContainerReport;
 import io.rutter.engine.container.LiveContainer;
 import io.rutter.engine.container.LiveContainer.Phase;
+import io.rutter.engine.container.PublishedPort;
 import io.rutter.engine.container.Specs;
 import io.rutter.engine.container.StartFault;
 import io.rutter.engine.container.spec.Resources;
@@ -146,7 +147,7 @@ class ContainerDeciderTest {
     @Test
     void aPortThatSomebodyHasOnAnyAddressRefusesTheStart() {
         var claimed = new Claim.HostPort("node1", "tcp", "0.0.0.0", 8080);
-        var wanted = new StartContainer(List.of(), List.of(new PortPlan("tcp", 80, "127.0.0.1", 8080, 8080)));
+        var wanted = new StartContainer(List.of(), List.of(new PortPlan("tcp", 80, "127.0.0.1", 8080, 8080, true)));
         assertThat(none().then(declare(false)).claimed(OTHER, claimed).when(wanted))
                 .isEqualTo(refuse(new Problem.Broken("driver failed programming external connectivity: Bind for"
                         + " 127.0.0.1:8080 failed: port is already allocated")));
@@ -259,14 +260,16 @@ class ContainerDeciderTest {
 
     @Test
     void aRestartKeepsThePortsThatTheRunHas() {
-        var ports = List.of(new PortPlan("tcp", 80, "", 8080, 8080), new PortPlan("tcp", 81, "", 0, 0));
+        var ports = List.of(new PortPlan("tcp", 80, "", 8080, 8080, true), new PortPlan("tcp", 81, "", 0, 0, true));
         var running = none().then(declare(false))
                 .then(new StartContainer(List.of(), ports))
                 .then(STARTED);
         var before = ((LiveContainer) running.state()).ports();
         var restarting = (LiveContainer)
                 running.then(new RestartContainer(null, null, List.of(), ports)).state();
-        assertThat(before).hasSize(2);
+        assertThat(before)
+                .extracting(PublishedPort::hostIp)
+                .containsExactly("0.0.0.0", "::", "0.0.0.0", "::");
         assertThat(restarting.ports()).isEqualTo(before);
     }
 
