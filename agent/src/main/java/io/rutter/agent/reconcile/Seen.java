@@ -69,7 +69,11 @@ record Seen(Process process, LastRun run, Acted acted, Fittings fittings) {
             long killed,
             @Nullable Stopping stopping,
             @Nullable Restart restart) {
-        /** A start was tried; what was under way is over. */
+        /**
+         * A start was tried; what was under way is over.
+         *
+         * @param next back-off of the policy; null where somebody asked for the start
+         */
         Acted tried(long generation, @Nullable Restart next) {
             return new Acted(Math.max(attempted, generation), killed, null, next);
         }
@@ -148,7 +152,7 @@ record Seen(Process process, LastRun run, Acted acted, Fittings fittings) {
         return new Seen(
                 Process.RUNNING,
                 new LastRun(made, made.run(), pid, at, null, Told.NOTHING),
-                acted.tried(made.generation(), acted.restart),
+                acted.tried(made.generation(), made.generation() > acted.attempted ? null : acted.restart),
                 new Fittings(true, endpoints, resources));
     }
 

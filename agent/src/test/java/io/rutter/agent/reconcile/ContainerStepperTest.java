@@ -194,6 +194,19 @@ class ContainerStepperTest {
     }
 
     @Test
+    void aStartThatSomebodyAskedForBeginsTheBackOffAnew() {
+        var always = new RestartPolicy(RestartPolicy.Rule.ALWAYS, 0);
+        Seen stopped = ended(running(1, 2), 1)
+                .toldEnd(new Seen.Restart(NOW.plusSeconds(10), 7, 12_800))
+                .cleared();
+        Seen again = stopped.running(stamp(2, 4), 42, NOW.minusSeconds(1), List.of(), Resources.UNLIMITED)
+                .toldStart();
+        var assigned = assigned(wanted(Wanted.RUNNING, 4, 4, null), run(Phase.RUNNING, 2, 4), always);
+        assertThat(((Step.TellEnd) next(assigned, ended(again, 1))).restart())
+                .isEqualTo(new Seen.Restart(NOW.plusMillis(100), 1, 100));
+    }
+
+    @Test
     void onFailureGivesUpAfterItsTries() {
         var twice = new RestartPolicy(RestartPolicy.Rule.ON_FAILURE, 1);
         var assigned = assigned(wanted(Wanted.RUNNING, 2, 2, null), run(Phase.RUNNING, 1, 2), twice);
@@ -203,7 +216,7 @@ class ContainerStepperTest {
         var first = (Step.TellEnd) next(assigned, ended(again, 1));
         assertThat(first.restart()).isNotNull();
         Seen second = ended(
-                Seen.NOTHING
+                ended(again, 1)
                         .toldEnd(first.restart())
                         .running(stamp(1, 2), 42, NOW.minusSeconds(1), List.of(), Resources.UNLIMITED)
                         .toldStart(),

@@ -53,6 +53,18 @@ public record ImageConfig(
         history = Copy.list(history);
     }
 
+    /** Whether it was made from another by adding to it: the other's layers and history are the beginning of its own. */
+    public boolean grewFrom(ImageConfig other) {
+        boolean more = diffIds.size() > other.diffIds.size() || history.size() > other.history.size();
+        boolean something = !other.diffIds.isEmpty() || !other.history.isEmpty();
+        return more && something && begins(diffIds, other.diffIds) && begins(history, other.history);
+    }
+
+    private static boolean begins(List<?> whole, List<?> beginning) {
+        return whole.size() >= beginning.size()
+                && whole.subList(0, beginning.size()).equals(beginning);
+    }
+
     /** How an image wants its containers' health tested; durations in nanoseconds, 0 inherits. */
     public record HealthcheckConfig(
             List<String> test,

@@ -11,6 +11,7 @@ import io.rutter.engine.network.Network.LiveNetwork;
 import io.rutter.engine.world.Found;
 import io.rutter.engine.world.World;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +23,9 @@ import java.util.function.Supplier;
 
 /** What a start asks the claims for: a place on each network, and host ports. */
 public final class StartPlanner {
+    private static final String HOST_BINDING = "com.docker.network.bridge.host_binding_ipv4";
+    private static final String EVERYWHERE = "0.0.0.0";
+
     private final World world;
     private final Supplier<String> freshIds;
     private final BooleanSupplier hostHasIpv6;
@@ -56,7 +60,19 @@ public final class StartPlanner {
         }
         boolean addressed =
                 endpoints.stream().anyMatch(endpoint -> !endpoint.pools().isEmpty());
-        return new StartPlan.Ready(endpoints, addressed ? ports(container) : List.of());
+        return new StartPlan.Ready(endpoints, addressed ? ports(container, address(endpoints)) : List.of());
+    }
+
+    /** Where ports without an address of their own are published: the network that leads out says so, or everywhere. */
+    private String address(List<EndpointPlan> endpoints) {
+        return endpoints.stream()
+                .map(EndpointPlan::networkName)
+                .flatMap(name -> world.networks().byName(name).stream())
+                .filter(network -> !network.spec().internal())
+                .min(Comparator.comparing(network -> network.spec().name()))
+                .map(network -> network.spec().options().getOrDefault(HOST_BINDING, ""))
+                .filter(address -> !address.equals(EVERYWHERE))
+                .orElse("");
     }
 
     /** A place on a network, as a container's endpoint settings ask for it. */
@@ -82,7 +98,7 @@ public final class StartPlanner {
                 List.copyOf(aliases));
     }
 
-    private List<PortPlan> ports(LiveContainer container) {
+    private List<PortPlan> ports(LiveContainer container, String address) {
         NetworkSetup setup = container.spec().hostConfig().network();
         Map<String, List<PortBinding>> bindings = new TreeMap<>(StartPlanner::byNumber);
         bindings.putAll(setup.portBindings());
@@ -93,7 +109,7 @@ public final class StartPlanner {
         }
         var plans = new LinkedHashMap<String, PortPlan>();
         bindings.forEach((port, hosts) -> hosts.forEach(host -> {
-            PortPlan plan = port(port, host);
+            PortPlan plan = port(port, host, address);
             plans.put(plan.toString() + (plan.low() == 0 ? plans.size() : ""), plan);
         }));
         return List.copyOf(plans.values());
@@ -109,13 +125,14 @@ public final class StartPlanner {
         return Integer.parseInt(slash < 0 ? port : port.substring(0, slash));
     }
 
-    private PortPlan port(String containerPort, PortBinding binding) {
+    private PortPlan port(String containerPort, PortBinding binding, String address) {
         int slash = containerPort.indexOf('/');
         String protocol = slash < 0 ? "tcp" : containerPort.substring(slash + 1);
         String host = binding.hostPort();
         int dash = host.indexOf('-');
         int low = host.isEmpty() ? 0 : Integer.parseInt(dash < 0 ? host : host.substring(0, dash));
         int high = dash < 0 ? low : Integer.parseInt(host.substring(dash + 1));
-        return new PortPlan(protocol, number(containerPort), binding.hostIp(), low, high, hostHasIpv6.getAsBoolean());
+        String hostIp = binding.hostIp().isEmpty() ? address : binding.hostIp();
+        return new PortPlan(protocol, number(containerPort), hostIp, low, high, hostHasIpv6.getAsBoolean());
     }
 }

@@ -27,6 +27,7 @@ final class ServiceRules {
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9](?:[-_]*[A-Za-z0-9]+)*");
     private static final int NAME_LENGTH = 63;
     private static final long LEAST_MEMORY_BYTES = 4L << 20;
+    private static final Pattern BLANK_OR_CONTROL = Pattern.compile("[\\s\\p{Cntrl}]");
     private static final long LEAST_NANO_CPUS = 1_000_000;
     private static final Duration LEAST_HEALTH_TIME = Duration.ofMillis(1);
 
@@ -79,6 +80,9 @@ final class ServiceRules {
     private static @Nullable String container(TaskContainer container) {
         if (container.image().isEmpty()) {
             return "ContainerSpec: image reference must be provided";
+        }
+        if (BLANK_OR_CONTROL.matcher(container.image()).find()) {
+            return "ContainerSpec: \"" + container.image() + "\" is not a valid repository/tag";
         }
         var targets = new HashSet<String>();
         for (TaskMount mount : container.mounts()) {

@@ -200,6 +200,7 @@ class ServiceDeciderTest {
     void aWrongSpecificationIsRefusedInDockersWords() {
         assertThat(wrong(spec("a:1", 1).withName("we b"))).endsWith("name must be valid as a DNS name component");
         assertThat(wrong(spec("", 1))).endsWith("ContainerSpec: image reference must be provided");
+        assertThat(wrong(spec("A B", 1))).endsWith("ContainerSpec: \"A B\" is not a valid repository/tag");
         assertThat(wrong(spec("a:1", -1))).endsWith("Number of replicas must be non-negative");
         assertThat(wrong(spec("a:1", 1, HTTP, HTTP))).endsWith("EndpointSpec: duplicate published ports provided");
     }

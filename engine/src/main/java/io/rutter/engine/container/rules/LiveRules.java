@@ -137,6 +137,12 @@ record LiveRules(LiveContainer container, Instant now) {
     }
 
     private Decision<ContainerEvent> kill(KillContainer kill) {
+        if (container.run().phase() == Phase.RESTARTING) {
+            // Nothing is there to take the signal: as in Docker, it ends the restarts if it would have ended the run.
+            return RunFold.ends(container, kill.signal())
+                    ? accept(new ContainerKillRequested(nextGeneration(), kill.signal(), now))
+                    : accept();
+        }
         if (!container.isUp()) {
             return conflict(
                     "cannot kill container: " + container.name() + ": Container " + container.id() + " is not running");

@@ -16,6 +16,7 @@ import io.rutter.engine.container.LiveContainer.Phase;
 import io.rutter.engine.container.LiveContainer.Run;
 import io.rutter.engine.container.LiveContainer.Wanted;
 import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 
 /** The part of the fold that tells what is wanted of the process and what was seen of it. */
@@ -185,6 +186,10 @@ final class RunFold {
 
     static LiveContainer killRequested(LiveContainer was, ContainerKillRequested kill) {
         Desired desired = was.desired();
+        if (was.run().phase() == Phase.RESTARTING) {
+            return stopRequested(
+                    was, new ContainerStopRequested(kill.generation(), kill.signal(), Duration.ZERO, kill.at()));
+        }
         boolean ends = ends(was, kill.signal());
         return was.withDesired(desired.alsoKill(new PendingKill(kill.generation(), kill.signal()), ends));
     }
@@ -197,7 +202,7 @@ final class RunFold {
                 desired.startGeneration(),
                 remove.generation(),
                 SIGKILL,
-                java.time.Duration.ZERO,
+                Duration.ZERO,
                 true,
                 remove.volumes(),
                 null,

@@ -281,6 +281,15 @@ class ContainerDeciderTest {
     }
 
     @Test
+    void killingWhatWaitsForItsNextRunEndsTheRestarts() {
+        var waiting = running().then(new Report(new ContainerReport.Exited(1, 5, false, 0, 100L, NOW)));
+        var killed = (LiveContainer) waiting.then(new KillContainer("SIGHUP")).state();
+        assertThat(((LiveContainer) waiting.state()).run().phase()).isEqualTo(Phase.RESTARTING);
+        assertThat(killed.run().phase()).isEqualTo(Phase.EXITED);
+        assertThat(killed.desired().stopAsked()).isTrue();
+    }
+
+    @Test
     void aFailedStartTellsWhyAndIsNotTriedAgain() {
         var failed = (LiveContainer) none().then(declare(false))
                 .then(START)

@@ -3,6 +3,7 @@ package io.rutter.http.docker.container;
 import io.rutter.engine.container.LiveContainer;
 import io.rutter.engine.container.MountPoint;
 import io.rutter.engine.entity.Problem;
+import io.rutter.engine.id.ContainerId;
 import io.rutter.engine.id.Kind;
 import io.rutter.engine.image.Image.LiveImage;
 import io.rutter.engine.world.World;
@@ -51,7 +52,7 @@ final class ContainerFilters {
         this.world = world;
         this.filters = filters;
         check();
-        tests.add(container -> matches("id", container.id().value()));
+        tests.add(identified());
         tests.add(container -> matches("name", container.name(), "/" + container.name()));
         tests.add(container ->
                 filters.allowsLabels("label", container.spec().config().labels()));
@@ -66,8 +67,7 @@ final class ContainerFilters {
                 !filters.has("volume") || filters.of("volume").stream().anyMatch(of -> mounts(container, of)));
         tests.add(container ->
                 !filters.has("network") || filters.of("network").stream().anyMatch(of -> on(container, of)));
-        tests.add(new PortFilter(filters.of("publish"), "publish").published());
-        tests.add(new PortFilter(filters.of("expose"), "expose").exposed());
+        tests.add(PortFilter.of(filters));
     }
 
     private void check() {
@@ -97,6 +97,25 @@ final class ContainerFilters {
                 .filter(container -> tests.stream().allMatch(test -> test.test(container)))
                 .limit(limit > 0 ? limit : Long.MAX_VALUE)
                 .toList();
+    }
+
+    /** A beginning of an id that several have in common is none's. */
+    private Predicate<LiveContainer> identified() {
+        if (!filters.has("id")) {
+            return _ -> true;
+        }
+        var ids = new HashSet<ContainerId>();
+        for (String beginning : filters.of("id")) {
+            List<ContainerId> found = world.containers().all().stream()
+                    .map(LiveContainer::id)
+                    .filter(id -> !beginning.isEmpty() && id.value().startsWith(beginning))
+                    .limit(2)
+                    .toList();
+            if (found.size() == 1) {
+                ids.addAll(found);
+            }
+        }
+        return container -> ids.contains(container.id());
     }
 
     private boolean matches(String filter, String... texts) {
@@ -145,14 +164,10 @@ final class ContainerFilters {
         }
         var images = new HashSet<String>();
         for (String name : filters.of("ancestor")) {
-            world.images().find(name).optional().ifPresent(image -> images.add(image.id()));
-        }
-        boolean grown = true;
-        while (grown) {
-            grown = false;
-            for (LiveImage image : world.all(Kind.IMAGE, LiveImage.class)) {
-                grown |= images.contains(image.parent()) && images.add(image.id());
-            }
+            world.images().find(name).optional().ifPresent(ancestor -> world.all(Kind.IMAGE, LiveImage.class).stream()
+                    .filter(image -> image.id().equals(ancestor.id())
+                            || image.config().grewFrom(ancestor.config()))
+                    .forEach(image -> images.add(image.id())));
         }
         return container -> images.contains(container.imageId().value());
     }

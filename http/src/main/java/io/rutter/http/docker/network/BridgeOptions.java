@@ -1,6 +1,9 @@
 package io.rutter.http.docker.network;
 
+import io.rutter.engine.entity.Problem;
 import io.rutter.http.docker.common.Refused;
+import io.rutter.http.docker.container.body.Addresses;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -11,6 +14,8 @@ final class BridgeOptions {
     private static final String MTU = "com.docker.network.driver.mtu";
     private static final Set<String> SWITCHES =
             Set.of("com.docker.network.bridge.enable_icc", "com.docker.network.bridge.enable_ip_masquerade");
+    private static final String HOST_BINDING = "com.docker.network.bridge.host_binding_ipv4";
+    private static final String WITHOUT_ADDRESS = "com.docker.network.bridge.inhibit_ipv4";
     private static final Set<String> TRUTHS =
             Set.of("1", "t", "T", "TRUE", "true", "True", "0", "f", "F", "FALSE", "false", "False");
     /** What the kernel takes as the name of a device. */
@@ -35,11 +40,26 @@ final class BridgeOptions {
             throw Refused.invalid(
                     "invalid mtu " + mtu + ": it must be from " + SMALLEST_MTU_BYTES + " to " + LARGEST_MTU_BYTES);
         }
-        for (String option : SWITCHES) {
-            String given = options.getOrDefault(option, "true");
-            if (!TRUTHS.contains(given)) {
-                throw Refused.invalid("strconv.ParseBool: parsing \"" + given + "\": invalid syntax");
-            }
+        SWITCHES.forEach(option -> truth(option, options.getOrDefault(option, "true")));
+        addresses(options);
+    }
+
+    private static boolean truth(String option, String given) {
+        if (!TRUTHS.contains(given)) {
+            throw Refused.invalid("failed to parse " + option + " value: " + given + " (strconv.ParseBool: parsing \""
+                    + given + "\": invalid syntax)");
+        }
+        return given.startsWith("1") || given.toLowerCase(Locale.ROOT).startsWith("t");
+    }
+
+    private static void addresses(Map<String, String> options) {
+        String address = options.getOrDefault(HOST_BINDING, "");
+        if (!address.isEmpty() && !Addresses.isIpv4(address)) {
+            throw Refused.invalid("failed to parse " + HOST_BINDING + " value: " + address + " (nil ip)");
+        }
+        if (truth(WITHOUT_ADDRESS, options.getOrDefault(WITHOUT_ADDRESS, "false"))) {
+            throw new Refused(new Problem.Missing(
+                    WITHOUT_ADDRESS + " is not there yet: a bridge has its network's gateway as address"));
         }
     }
 

@@ -12,6 +12,9 @@ import java.util.Optional;
 
 /** The body of {@code POST /networks/create}, checked as Docker checks it. */
 final class NetworkBody {
+    /** Addresses: the network's, the broadcast's, and one each for the gateway and a container. */
+    private static final int SMALLEST_SUBNET = 4;
+
     private NetworkBody() {}
 
     static NetworkSpec read(JsonNode body) {
@@ -30,11 +33,11 @@ final class NetworkBody {
         unsupported(fields);
         BridgeOptions.check(fields.textMap("Options"));
         Optional<Fields> ipam = fields.object("IPAM", "network.IPAM");
-        String scope = fields.text("Scope");
+        String scope = scope(fields.text("Scope"), driver, fields.bool("Ingress"));
         return new NetworkSpec(
                 name,
                 driver,
-                scope.isEmpty() ? driver.equals("overlay") ? "swarm" : "local" : scope,
+                scope,
                 fields.bool("Internal"),
                 fields.bool("Attachable"),
                 fields.bool("Ingress"),
@@ -44,6 +47,18 @@ final class NetworkBody {
                 ipam.map(given -> given.text("Driver")).orElse(""),
                 ipam.map(given -> given.textMap("Options")).orElseGet(java.util.Map::of),
                 ipam.map(NetworkBody::pools).orElseGet(List::of));
+    }
+
+    private static String scope(String asked, String driver, boolean ingress) {
+        String scope = asked.isEmpty() ? driver.equals("overlay") ? "swarm" : "local" : asked;
+        switch (scope) {
+            case "local", "swarm", "global" -> {}
+            default -> throw Refused.invalid("invalid scope " + scope + ": it is local or swarm");
+        }
+        if (ingress && scope.equals("local")) {
+            throw new Refused(new Problem.Forbidden("Ingress network can only be global scope network"));
+        }
+        return scope;
     }
 
     private static String driver(String asked) {
@@ -102,11 +117,18 @@ final class NetworkBody {
             return pool;
         }
         Cidr subnet = cidr(pool.subnet(), "Invalid subnet " + pool.subnet() + " : ");
+        if (subnet.size() < SMALLEST_SUBNET) {
+            throw Refused.invalid("failed to allocate gateway (" + pool.gateway() + "): No available addresses on this pool");
+        }
         if (!pool.range().isEmpty() && !subnet.overlaps(cidr(pool.range(), ""))) {
             throw Refused.invalid("invalid ip-range " + pool.range() + ": it is not within the subnet " + subnet);
         }
         if (!pool.gateway().isEmpty()) {
-            inside(subnet, pool.gateway(), "failed to allocate gateway (" + pool.gateway() + "): ");
+            String words = "failed to allocate gateway (" + pool.gateway() + "): ";
+            long gateway = inside(subnet, pool.gateway(), words);
+            if (gateway == subnet.base() || gateway == subnet.last()) {
+                throw Refused.invalid(words + "Address already in use");
+            }
         }
         pool.auxiliary()
                 .forEach((name, address) -> inside(
@@ -122,11 +144,13 @@ final class NetworkBody {
         }
     }
 
-    private static void inside(Cidr subnet, String address, String words) {
+    private static long inside(Cidr subnet, String address, String words) {
         try {
-            if (!subnet.contains(Cidr.address(address))) {
+            long number = Cidr.address(address);
+            if (!subnet.contains(number)) {
                 throw Refused.invalid(words + "Requested address is out of range");
             }
+            return number;
         } catch (IllegalArgumentException _) {
             throw Refused.invalid(words + "invalid IP address: " + address);
         }

@@ -73,8 +73,12 @@ public final class NetworkRoutes {
 
     private Route make(JsonNode body) {
         NetworkSpec spec = NetworkBody.read(body);
-        if (spec.driver().equals("overlay")
-                && engine.world().live(Swarm.KEY, LiveSwarm.class).isEmpty()) {
+        boolean alone = engine.world().live(Swarm.KEY, LiveSwarm.class).isEmpty();
+        if (alone && !spec.driver().equals("overlay") && !spec.scope().equals("local")) {
+            throw new Refused(
+                    new Problem.Forbidden("cannot create a swarm scoped network when swarm is not active"));
+        }
+        if (alone && spec.driver().equals("overlay")) {
             throw new Refused(new Problem.Unavailable("This node is not a swarm manager. Use \"docker swarm init\" or"
                     + " \"docker swarm join\" to connect this node to swarm and try again."));
         }

@@ -63,7 +63,7 @@ final class ContainerMessages {
             case ContainerEvent.ContainerStarted started -> started(was, started);
             case ContainerEvent.ContainerStartFailed _ -> startFailed(was);
             case ContainerEvent.ContainerStopRequested stop -> stopRequested(was, stop);
-            case ContainerEvent.ContainerKillRequested kill -> kill(was, kill.signal());
+            case ContainerEvent.ContainerKillRequested kill -> killRequested(was, kill);
             case ContainerEvent.ContainerRemoveRequested _ -> kill(was, "SIGKILL");
             case ContainerEvent.ContainerExited exited -> exited(was, exited);
             case ContainerEvent.ContainerPaused _ -> add(was, "pause");
@@ -144,6 +144,13 @@ final class ContainerMessages {
             add(was, "stop");
         } else if (was.isUp()) {
             kill(was, stop.signal());
+        }
+    }
+
+    /** What waits for its next run gets no signal. */
+    private void killRequested(LiveContainer was, ContainerEvent.ContainerKillRequested kill) {
+        if (was.isUp()) {
+            kill(was, kill.signal());
         }
     }
 

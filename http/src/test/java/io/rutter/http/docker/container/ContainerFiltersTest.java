@@ -24,6 +24,7 @@ class ContainerFiltersTest {
         "name,^/web$,true",
         "name,wob,false",
         "id,c0ff,true",
+        "id,0ff,false",
         "label,team=sea,true",
         "label,team,true",
         "label,team=land,false",
@@ -31,7 +32,8 @@ class ContainerFiltersTest {
         "status,exited,false",
         "health,none,true",
         "publish,8080,true",
-        "publish,80-90/tcp,true",
+        "publish,8000-8090/tcp,true",
+        "publish,80,false",
         "publish,8080/udp,false",
         "expose,80/tcp,true",
         "expose,81,false",
@@ -52,6 +54,27 @@ class ContainerFiltersTest {
     @Test
     void refusesStatesThatAreNone() {
         assertThatThrownBy(() -> select("status", "foo")).hasMessage("invalid filter 'status=foo'");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''|Empty string specified for ports.",
+                "90-80|Invalid range specified for the Port: 90-80",
+                "x|strconv.ParseUint: parsing \"x\": invalid syntax",
+                "80-65536|strconv.ParseUint: parsing \"65536\": value out of range"
+            })
+    void refusesWhatIsNoPort(String port, String words) {
+        assertThatThrownBy(() -> select("expose", port))
+                .hasMessage("error while looking up for expose " + port + ": " + words);
+    }
+
+    @Test
+    void onlyWhatRunsHasPorts() {
+        var exposed = new Filters(Map.of("expose", Set.of("80")));
+        assertThat(new ContainerFilters(world(DECLARED), exposed).select(true, 0))
+                .isEmpty();
     }
 
     @Test

@@ -19,7 +19,9 @@ class BridgeOptionsTest {
         "com.docker.network.driver.mtu, 67",
         "com.docker.network.driver.mtu, 99999",
         "com.docker.network.driver.mtu, -1",
-        "com.docker.network.bridge.enable_icc, perhaps"
+        "com.docker.network.bridge.enable_icc, perhaps",
+        "com.docker.network.bridge.host_binding_ipv4, somewhere",
+        "com.docker.network.bridge.inhibit_ipv4, true"
     })
     void refusesWhatTheKernelWouldRefuse(String option, String value) {
         assertThatThrownBy(() -> BridgeOptions.check(Map.of(option, value))).isInstanceOf(Refused.class);
@@ -32,6 +34,8 @@ class BridgeOptionsTest {
         "com.docker.network.driver.mtu, 1400",
         "com.docker.network.driver.mtu, 0",
         "com.docker.network.bridge.enable_icc, false",
+        "com.docker.network.bridge.host_binding_ipv4, 127.0.0.1",
+        "com.docker.network.bridge.inhibit_ipv4, false",
         "anything.else, at all"
     })
     void takesWhatDockerTakes(String option, String value) {

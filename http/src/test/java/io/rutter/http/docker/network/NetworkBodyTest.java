@@ -19,6 +19,11 @@ class NetworkBodyTest {
                 "{'Name':'n','IPAM':{'Config':[{'Subnet':'x'}]}}|Invalid subnet x : invalid CIDR address: x",
                 "{'Name':'n','IPAM':{'Config':[{'Subnet':'10.9.0.0/24','Gateway':'10.8.0.1'}]}}"
                         + "|failed to allocate gateway (10.8.0.1): Requested address is out of range",
+                "{'Name':'n','IPAM':{'Config':[{'Subnet':'10.9.0.0/24','Gateway':'10.9.0.255'}]}}"
+                        + "|failed to allocate gateway (10.9.0.255): Address already in use",
+                "{'Name':'n','IPAM':{'Config':[{'Subnet':'10.9.0.0/31'}]}}"
+                        + "|failed to allocate gateway (): No available addresses on this pool",
+                "{'Name':'n','Ingress':true}|Ingress network can only be global scope network",
             })
     void refusesInDockersWords(String body, String message) {
         assertThatThrownBy(() -> read(body)).hasMessage(message);

@@ -3,14 +3,14 @@ package io.rutter.http.docker.container.body;
 import io.rutter.engine.id.Cidr;
 
 /** Whether a text is an address; names are not looked up. */
-final class Addresses {
+public final class Addresses {
     private Addresses() {}
 
     static boolean valid(String text) {
         return isIpv4(text) || isIpv6(text);
     }
 
-    static boolean isIpv4(String text) {
+    public static boolean isIpv4(String text) {
         try {
             Cidr.address(text);
             return true;

@@ -48,6 +48,9 @@ final class HostConfigBody {
         String name = given.get().text("Name");
         int retries = given.get().integer("MaximumRetryCount");
         RestartPolicy.Rule rule = rule(name);
+        if (name.isEmpty()) {
+            return RestartPolicy.NEVER; // older clients leave a count behind
+        }
         if (rule != RestartPolicy.Rule.ON_FAILURE && retries != 0) {
             throw Refused.invalid("maximum retry count cannot be used with restart policy '" + name + "'");
         }

@@ -179,7 +179,7 @@ public final class NetworkSettingsJson {
     }
 
     /** {@code Ports} of a list: one entry for each published address, and one for each port that is only exposed. */
-    static ArrayNode listPorts(LiveContainer container) {
+    public static ArrayNode listPorts(LiveContainer container) {
         ArrayNode list = Json.array();
         if (!StatusWords.running(container)) {
             return list;

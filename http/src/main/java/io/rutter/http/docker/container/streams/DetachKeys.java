@@ -1,13 +1,13 @@
 package io.rutter.http.docker.container.streams;
 
 import io.rutter.http.docker.common.Refused;
-import java.util.Locale;
 import org.apache.pekko.util.ByteString;
 import org.apache.pekko.util.ByteStringBuilder;
 
 /** Looks for the keys that detach in what a client types. What is held back because it may be them is passed on when it is not. */
 final class DetachKeys {
     private static final byte[] CTRL_P_CTRL_Q = {16, 17};
+    private static final byte DELETE = 127;
 
     private final byte[] keys;
     private int matched;
@@ -31,12 +31,14 @@ final class DetachKeys {
     }
 
     private static byte key(String name, String text) {
-        if (name.length() == 1) {
+        if (name.length() == 1 && name.charAt(0) <= DELETE) {
             return (byte) name.charAt(0);
         }
-        String lower = name.toLowerCase(Locale.ROOT);
-        if (lower.matches("ctrl-[a-z@\\[\\\\\\]^_]")) {
-            return (byte) (Character.toUpperCase(lower.charAt(5)) - '@');
+        if (name.equals("DEL")) {
+            return DELETE;
+        }
+        if (name.matches("ctrl-[a-z@\\[\\\\\\]^_]")) {
+            return (byte) (Character.toUpperCase(name.charAt(5)) - '@');
         }
         throw Refused.invalid("Invalid escape keys (" + text + ") provided");
     }

@@ -28,7 +28,9 @@ class DetachKeysTest {
 
     @Test
     void readsLettersAndControlKeysAndRefusesOthers() {
-        assertThat(DetachKeys.parse("a,ctrl-[")).containsExactly('a', 27);
+        assertThat(DetachKeys.parse("a,ctrl-[,DEL")).containsExactly('a', 27, 127);
+        assertThatThrownBy(() -> DetachKeys.parse("CTRL-A")).hasMessage("Invalid escape keys (CTRL-A) provided");
+        assertThatThrownBy(() -> DetachKeys.parse("é")).hasMessage("Invalid escape keys (é) provided");
         assertThatThrownBy(() -> DetachKeys.parse("ctrl-alt-del"))
                 .hasMessage("Invalid escape keys (ctrl-alt-del) provided");
     }
