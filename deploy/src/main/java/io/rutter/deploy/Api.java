@@ -9,6 +9,7 @@ import io.rutter.http.docker.build.BuildRoutes;
 import io.rutter.http.docker.config.ConfigRoutes;
 import io.rutter.http.docker.container.ContainerRoutes;
 import io.rutter.http.docker.image.ImageRoutes;
+import io.rutter.http.docker.live.LiveSignals;
 import io.rutter.http.docker.network.NetworkRoutes;
 import io.rutter.http.docker.node.NodeRoutes;
 import io.rutter.http.docker.secret.SecretRoutes;
@@ -48,13 +49,14 @@ final class Api {
 
     /** Every group of routes; the past cannot be changed through any of them. */
     private static Route groups(Engine engine) {
+        var signals = new LiveSignals();
         return concat(
-                new SystemRoutes(engine).create(),
-                new ContainerRoutes(engine).create(),
-                new ImageRoutes(engine).create(),
-                new BuildRoutes(engine).create(),
-                new NetworkRoutes(engine).create(),
-                new VolumeRoutes(engine).create(),
+                new SystemRoutes(engine, signals).create(),
+                new ContainerRoutes(engine, signals).create(),
+                new ImageRoutes(engine, signals).create(),
+                new BuildRoutes(engine, signals).create(),
+                new NetworkRoutes(engine, signals).create(),
+                new VolumeRoutes(engine, signals).create(),
                 new SwarmRoutes(engine).create(),
                 new NodeRoutes(engine).create(),
                 new ServiceRoutes(engine).create(),

@@ -25,6 +25,8 @@ import io.rutter.http.docker.common.Answer;
 import io.rutter.http.docker.common.Refused;
 import io.rutter.http.docker.image.ProgressJson;
 import io.rutter.http.docker.json.Json;
+import io.rutter.http.docker.live.LiveSignal;
+import io.rutter.http.docker.live.LiveSignals;
 import io.rutter.http.request.Asker;
 import io.rutter.http.request.ProgressStream;
 import io.rutter.http.request.Retries;
@@ -34,6 +36,7 @@ import java.io.InputStream;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.server.Route;
 import org.apache.pekko.stream.Materializer;
 
@@ -44,9 +47,11 @@ public final class BuildRoutes {
                     + " docker compose build";
 
     private final Engine engine;
+    private final LiveSignals signals;
 
-    public BuildRoutes(Engine engine) {
+    public BuildRoutes(Engine engine, LiveSignals signals) {
         this.engine = engine;
+        this.signals = signals;
     }
 
     public Route create() {
@@ -55,17 +60,18 @@ public final class BuildRoutes {
                         "build",
                         () -> concat(
                                 pathEndOrSingleSlash(() -> post(() -> Retries.unnamed("a build", this::build))),
-                                path("prune", () -> post(() -> complete(Answer.ok(nothingCached())))),
+                                path("prune", () -> post(() -> complete(pruned()))),
                                 path("cancel", () -> post(() -> refuse(new Problem.Missing(HOW)))))),
                 path("session", () -> refuse(new Problem.Missing(HOW))),
                 path("grpc", () -> refuse(new Problem.Missing(HOW))));
     }
 
     /** A step that was built once is an image's layer: there is no cache beside the images. */
-    private static ObjectNode nothingCached() {
+    private HttpResponse pruned() {
+        signals.tell(LiveSignal.pruned("builder", 0));
         ObjectNode object = Json.object();
         object.putNull("CachesDeleted");
-        return object.put("SpaceReclaimed", 0);
+        return Answer.ok(object.put("SpaceReclaimed", 0));
     }
 
     private Route build() {

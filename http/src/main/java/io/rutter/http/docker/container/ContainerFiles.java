@@ -19,6 +19,8 @@ import io.rutter.engine.container.LiveContainer;
 import io.rutter.http.docker.common.Refused;
 import io.rutter.http.docker.container.streams.LogsRoute;
 import io.rutter.http.docker.json.Json;
+import io.rutter.http.docker.live.LiveSignal;
+import io.rutter.http.docker.live.LiveSignals;
 import io.rutter.http.request.Blocking;
 import io.rutter.http.request.Moment;
 import io.rutter.http.request.Outcomes;
@@ -41,9 +43,11 @@ final class ContainerFiles {
     private static final ContentType BYTES = LogsRoute.type("application/octet-stream");
 
     private final Engine engine;
+    private final LiveSignals signals;
 
-    ContainerFiles(Engine engine) {
+    ContainerFiles(Engine engine, LiveSignals signals) {
         this.engine = engine;
+        this.signals = signals;
     }
 
     /** What follows a container's name in a path, and what it does with the container of that name. */
@@ -103,6 +107,7 @@ final class ContainerFiles {
         return on(name, (container, node) -> {
             PathStat stat = node.stat(container.id(), name, path);
             InputStream tar = node.archive(container.id(), name, path);
+            signals.tell(LiveSignal.of(container, "archive-path"));
             return HttpResponse.create()
                     .addHeader(header(stat))
                     .withEntity(HttpEntities.createChunked(Uploads.TAR, Blocking.bytes(tar)));
@@ -125,14 +130,16 @@ final class ContainerFiles {
             try (InputStream tar = Uploads.stream(request, materializer)) {
                 node.extract(container.id(), name, path, tar, noOverwriteDirNonDir, copyOwner);
             }
+            signals.tell(LiveSignal.of(container, "extract-to-dir"));
             return HttpResponse.create();
         })));
     }
 
     private Route export(String name) {
-        return on(
-                name,
-                (container, node) -> HttpResponse.create()
-                        .withEntity(HttpEntities.createChunked(BYTES, Blocking.bytes(node.export(container.id())))));
+        return on(name, (container, node) -> {
+            InputStream tar = node.export(container.id());
+            signals.tell(LiveSignal.of(container, "export"));
+            return HttpResponse.create().withEntity(HttpEntities.createChunked(BYTES, Blocking.bytes(tar)));
+        });
     }
 }

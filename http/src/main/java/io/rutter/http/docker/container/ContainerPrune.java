@@ -13,6 +13,8 @@ import io.rutter.engine.entity.Origin;
 import io.rutter.http.docker.common.Answer;
 import io.rutter.http.docker.common.DockerDirectives;
 import io.rutter.http.docker.json.Json;
+import io.rutter.http.docker.live.LiveSignal;
+import io.rutter.http.docker.live.LiveSignals;
 import io.rutter.http.request.Asker;
 import io.rutter.http.request.Blocking;
 import io.rutter.http.request.PruneFilters;
@@ -23,9 +25,11 @@ import org.apache.pekko.http.javadsl.server.Route;
 /** {@code POST /containers/prune}: removes what does not run. */
 final class ContainerPrune {
     private final Engine engine;
+    private final LiveSignals signals;
 
-    ContainerPrune(Engine engine) {
+    ContainerPrune(Engine engine, LiveSignals signals) {
         this.engine = engine;
+        this.signals = signals;
     }
 
     Route route() {
@@ -60,6 +64,7 @@ final class ContainerPrune {
                 bytes += size;
             }
         }
+        signals.tell(LiveSignal.pruned("container", bytes));
         var answer = Json.object();
         answer.set("ContainersDeleted", deleted.isEmpty() ? null : deleted);
         return Answer.ok(answer.put("SpaceReclaimed", bytes));

@@ -20,6 +20,8 @@ import io.rutter.http.docker.common.Filters;
 import io.rutter.http.docker.common.Refused;
 import io.rutter.http.docker.container.json.ContainerJson;
 import io.rutter.http.docker.json.Json;
+import io.rutter.http.docker.live.LiveSignal;
+import io.rutter.http.docker.live.LiveSignals;
 import io.rutter.http.request.Blocking;
 import io.rutter.http.request.Moment;
 import io.rutter.http.request.Outcomes;
@@ -35,9 +37,11 @@ import org.jspecify.annotations.Nullable;
 /** Lists and single looks at containers: of now, or of the moment that is asked about. */
 final class ContainerReads {
     private final Engine engine;
+    private final LiveSignals signals;
 
-    ContainerReads(Engine engine) {
+    ContainerReads(Engine engine, LiveSignals signals) {
         this.engine = engine;
+        this.signals = signals;
     }
 
     Route list() {
@@ -106,6 +110,7 @@ final class ContainerReads {
                             ProcessList list = engine.node()
                                     .containers()
                                     .top(container.id(), arguments.isBlank() ? List.of("-ef") : words(arguments));
+                            signals.tell(LiveSignal.of(container, "top"));
                             return Answer.ok(processes(list));
                         }))));
     }

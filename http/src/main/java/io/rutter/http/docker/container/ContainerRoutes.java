@@ -10,6 +10,7 @@ import static org.apache.pekko.http.javadsl.server.Directives.reject;
 import io.rutter.engine.cluster.Engine;
 import io.rutter.http.docker.container.streams.ContainerStreams;
 import io.rutter.http.docker.container.streams.ExecRoutes;
+import io.rutter.http.docker.live.LiveSignals;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,13 +28,13 @@ public final class ContainerRoutes {
     private final ExecRoutes execs;
     private final Map<String, Function<String, Route>> verbs;
 
-    public ContainerRoutes(Engine engine) {
-        this.reads = new ContainerReads(engine);
+    public ContainerRoutes(Engine engine, LiveSignals signals) {
+        this.reads = new ContainerReads(engine, signals);
         this.life = new ContainerLife(engine);
-        this.streams = new ContainerStreams(engine);
-        this.files = new ContainerFiles(engine);
-        this.prune = new ContainerPrune(engine);
-        this.execs = new ExecRoutes(engine);
+        this.streams = new ContainerStreams(engine, signals);
+        this.files = new ContainerFiles(engine, signals);
+        this.prune = new ContainerPrune(engine, signals);
+        this.execs = new ExecRoutes(engine, signals);
         this.verbs = new HashMap<>(Map.of("exec", execs::create));
         List.of(reads.verbs(), life.verbs(), streams.verbs(), files.verbs()).forEach(verbs::putAll);
     }

@@ -17,6 +17,8 @@ import io.rutter.engine.world.World;
 import io.rutter.http.docker.common.Answer;
 import io.rutter.http.docker.common.Filters;
 import io.rutter.http.docker.json.Json;
+import io.rutter.http.docker.live.LiveSignal;
+import io.rutter.http.docker.live.LiveSignals;
 import io.rutter.http.request.Asker;
 import io.rutter.http.request.Blocking;
 import io.rutter.http.request.PruneFilters;
@@ -34,9 +36,11 @@ final class ImageRemovals {
     private static final Set<String> PRUNE_FILTERS = Set.of("dangling", "until", "label", "label!");
 
     private final Engine engine;
+    private final LiveSignals signals;
 
-    ImageRemovals(Engine engine) {
+    ImageRemovals(Engine engine, LiveSignals signals) {
         this.engine = engine;
+        this.signals = signals;
     }
 
     Route remove(String name) {
@@ -107,6 +111,7 @@ final class ImageRemovals {
             }
         }
         long freedBytes = Math.max(0, before - engine.node().images().layersSizeBytes());
+        signals.tell(LiveSignal.pruned("image", freedBytes));
         ObjectNode answer = Json.object();
         answer.set("ImagesDeleted", removals.isEmpty() ? null : told(removals));
         return Answer.ok(answer.put("SpaceReclaimed", freedBytes));

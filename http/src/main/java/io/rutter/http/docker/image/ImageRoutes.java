@@ -22,6 +22,7 @@ import io.rutter.http.docker.common.Answer;
 import io.rutter.http.docker.common.Filters;
 import io.rutter.http.docker.common.RequestVersion;
 import io.rutter.http.docker.json.Json;
+import io.rutter.http.docker.live.LiveSignals;
 import io.rutter.http.request.Asker;
 import io.rutter.http.request.Moment;
 import io.rutter.http.request.Outcomes;
@@ -43,10 +44,10 @@ public final class ImageRoutes {
     private final ImageTransfers transfers;
     private final ImageRemovals removals;
 
-    public ImageRoutes(Engine engine) {
+    public ImageRoutes(Engine engine, LiveSignals signals) {
         this.engine = engine;
         this.transfers = new ImageTransfers(engine);
-        this.removals = new ImageRemovals(engine);
+        this.removals = new ImageRemovals(engine, signals);
     }
 
     public Route create() {

@@ -33,6 +33,8 @@ import io.rutter.http.docker.common.Refused;
 import io.rutter.http.docker.container.body.NetworkingBody;
 import io.rutter.http.docker.json.Fields;
 import io.rutter.http.docker.json.Json;
+import io.rutter.http.docker.live.LiveSignal;
+import io.rutter.http.docker.live.LiveSignals;
 import io.rutter.http.request.Asker;
 import io.rutter.http.request.Blocking;
 import io.rutter.http.request.Moment;
@@ -49,9 +51,11 @@ import org.apache.pekko.http.javadsl.server.Route;
 /** Every path under {@code /networks}. */
 public final class NetworkRoutes {
     private final Engine engine;
+    private final LiveSignals signals;
 
-    public NetworkRoutes(Engine engine) {
+    public NetworkRoutes(Engine engine, LiveSignals signals) {
         this.engine = engine;
+        this.signals = signals;
     }
 
     public Route create() {
@@ -188,6 +192,7 @@ public final class NetworkRoutes {
                 deleted.add(network.spec().name());
             }
         }
+        signals.tell(LiveSignal.pruned("network", 0));
         var answer = Json.object();
         answer.set("NetworksDeleted", deleted.isEmpty() ? null : deleted);
         return Answer.ok(answer);

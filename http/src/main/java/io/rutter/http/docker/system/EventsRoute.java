@@ -11,6 +11,7 @@ import io.rutter.http.docker.common.DockerJson;
 import io.rutter.http.docker.common.Filters;
 import io.rutter.http.docker.common.Refused;
 import io.rutter.http.docker.common.UnixTime;
+import io.rutter.http.docker.live.LiveSignals;
 import io.rutter.http.request.Blocking;
 import io.rutter.http.request.LogPages;
 import java.time.Instant;
@@ -22,12 +23,14 @@ import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.util.ByteString;
 import org.jspecify.annotations.Nullable;
 
-/** {@code GET /events}: what happened since a moment, out of the log, then what happens. */
+/** {@code GET /events}: what happened since a moment, out of the log, then what happens, signals among it. */
 final class EventsRoute {
     private final Engine engine;
+    private final LiveSignals signals;
 
-    EventsRoute(Engine engine) {
+    EventsRoute(Engine engine, LiveSignals signals) {
         this.engine = engine;
+        this.signals = signals;
     }
 
     Route route() {
@@ -61,7 +64,18 @@ final class EventsRoute {
                     return pages.mapAsync(1, page -> Blocking.call(() -> told(page, states, filter, to)))
                             .mapConcat(messages -> messages);
                 })
-                .mapMaterializedValue(_ -> NotUsed.getInstance());
+                .mapMaterializedValue(_ -> NotUsed.getInstance())
+                .merge(signals(filter), true);
+    }
+
+    /** What is not in the log, while the stream lasts. */
+    private Source<ByteString, NotUsed> signals(EventFilter filter) {
+        return signals.source()
+                .map(signal -> new DockerMessage(
+                        signal.type(), signal.action(), signal.actorId(), signal.attributes(), "local"))
+                .filter(filter::wants)
+                .map(message -> DockerJson.write(
+                        message.json(engine.settings().clock().instant(), 0)));
     }
 
     private static List<ByteString> told(

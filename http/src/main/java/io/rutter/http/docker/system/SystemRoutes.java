@@ -19,6 +19,7 @@ import io.rutter.http.docker.common.Answer;
 import io.rutter.http.docker.common.Refused;
 import io.rutter.http.docker.common.RequestVersion;
 import io.rutter.http.docker.json.Fields;
+import io.rutter.http.docker.live.LiveSignals;
 import io.rutter.http.request.Blocking;
 import io.rutter.http.request.Moment;
 import java.util.List;
@@ -37,9 +38,9 @@ public final class SystemRoutes {
     private final Engine engine;
     private final EventsRoute events;
 
-    public SystemRoutes(Engine engine) {
+    public SystemRoutes(Engine engine, LiveSignals signals) {
         this.engine = engine;
-        this.events = new EventsRoute(engine);
+        this.events = new EventsRoute(engine, signals);
     }
 
     public Route create() {

@@ -13,6 +13,8 @@ import io.rutter.engine.volume.Volume.LiveVolume;
 import io.rutter.engine.world.World;
 import io.rutter.http.docker.common.Answer;
 import io.rutter.http.docker.json.Json;
+import io.rutter.http.docker.live.LiveSignal;
+import io.rutter.http.docker.live.LiveSignals;
 import io.rutter.http.request.Asker;
 import io.rutter.http.request.Blocking;
 import io.rutter.http.request.PruneFilters;
@@ -26,9 +28,11 @@ final class VolumePrune {
     private static final Set<String> ALLOWED = Set.of("all", "label", "label!");
 
     private final Engine engine;
+    private final LiveSignals signals;
 
-    VolumePrune(Engine engine) {
+    VolumePrune(Engine engine, LiveSignals signals) {
         this.engine = engine;
+        this.signals = signals;
     }
 
     Route route() {
@@ -60,6 +64,7 @@ final class VolumePrune {
                 deleted.add(volume.name());
             }
         }
+        signals.tell(LiveSignal.pruned("volume", 0));
         var answer = Json.object();
         answer.set("VolumesDeleted", deleted.isEmpty() ? null : deleted);
         return Answer.ok(answer.put("SpaceReclaimed", 0));

@@ -29,6 +29,7 @@ import io.rutter.http.docker.common.Refused;
 import io.rutter.http.docker.common.RequestVersion;
 import io.rutter.http.docker.json.Fields;
 import io.rutter.http.docker.json.Json;
+import io.rutter.http.docker.live.LiveSignals;
 import io.rutter.http.request.Asker;
 import io.rutter.http.request.Moment;
 import io.rutter.http.request.Outcomes;
@@ -53,9 +54,9 @@ public final class VolumeRoutes {
     private final Engine engine;
     private final VolumePrune prune;
 
-    public VolumeRoutes(Engine engine) {
+    public VolumeRoutes(Engine engine, LiveSignals signals) {
         this.engine = engine;
-        this.prune = new VolumePrune(engine);
+        this.prune = new VolumePrune(engine, signals);
     }
 
     public Route create() {

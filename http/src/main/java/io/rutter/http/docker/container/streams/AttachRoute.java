@@ -14,11 +14,14 @@ import io.rutter.engine.container.LiveContainer.Phase;
 import io.rutter.engine.entity.Problem;
 import io.rutter.http.docker.common.Refused;
 import io.rutter.http.docker.common.RequestVersion;
+import io.rutter.http.docker.live.LiveSignal;
+import io.rutter.http.docker.live.LiveSignals;
 import io.rutter.http.request.Blocking;
 import io.rutter.http.request.LogLines;
 import io.rutter.http.request.Outcomes;
 import io.rutter.http.server.connection.Hijack;
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.server.Route;
@@ -32,9 +35,11 @@ final class AttachRoute {
     private static final int MULTIPLEXED_SINCE = 42;
 
     private final Engine engine;
+    private final LiveSignals signals;
 
-    AttachRoute(Engine engine) {
+    AttachRoute(Engine engine, LiveSignals signals) {
         this.engine = engine;
+        this.signals = signals;
     }
 
     /** What of the process is wanted. */
@@ -105,7 +110,13 @@ final class AttachRoute {
         boolean input = wanted.stdin() && container.spec().config().openStdin();
         IoStreams streams = engine.node().containers().attach(container.id(), input, wanted.logs());
         var output = new ProcessOutput(tty, wanted.stdout(), wanted.stderr());
-        return ProcessStreams.flow(streams, output, tty ? wanted.detachKeys() : new byte[0]);
+        signals.tell(LiveSignal.of(container, "attach"));
+        return ProcessStreams.flow(
+                streams,
+                output,
+                tty ? wanted.detachKeys() : new byte[0],
+                () -> signals.tell(LiveSignal.of(container, "detach")),
+                () -> CompletableFuture.completedFuture(true));
     }
 
     /** What was written until now, without following it. */

@@ -20,6 +20,8 @@ import io.rutter.http.docker.common.Answer;
 import io.rutter.http.docker.common.DockerJson;
 import io.rutter.http.docker.common.Refused;
 import io.rutter.http.docker.json.Json;
+import io.rutter.http.docker.live.LiveSignal;
+import io.rutter.http.docker.live.LiveSignals;
 import io.rutter.http.request.Blocking;
 import io.rutter.http.request.Moment;
 import io.rutter.http.request.Outcomes;
@@ -37,13 +39,15 @@ import org.apache.pekko.util.ByteString;
 /** What goes on for a while: waiting for an end, attaching, logs, statistics. */
 public final class ContainerStreams {
     private final Engine engine;
+    private final LiveSignals signals;
     private final AttachRoute attach;
     private final LogsRoute logs;
     private final StatsRoute stats;
 
-    public ContainerStreams(Engine engine) {
+    public ContainerStreams(Engine engine, LiveSignals signals) {
         this.engine = engine;
-        this.attach = new AttachRoute(engine);
+        this.signals = signals;
+        this.attach = new AttachRoute(engine, signals);
         this.logs = new LogsRoute(engine);
         this.stats = new StatsRoute(engine);
     }
@@ -118,6 +122,7 @@ public final class ContainerStreams {
                 container -> answer(Blocking.respond(() -> {
                     requireUp(container);
                     engine.node().containers().resize(container.id(), size);
+                    signals.tell(LiveSignal.of(container, "resize", TerminalText.attributes(size)));
                     return HttpResponse.create().withStatus(StatusCodes.OK);
                 })));
     }

@@ -22,6 +22,7 @@ import io.rutter.http.docker.common.Refused;
 import io.rutter.http.docker.container.body.ContainerBody;
 import io.rutter.http.docker.json.Fields;
 import io.rutter.http.docker.json.Json;
+import io.rutter.http.docker.live.LiveSignals;
 import io.rutter.http.request.Asker;
 import io.rutter.http.request.Blocking;
 import io.rutter.http.request.Moment;
@@ -37,9 +38,9 @@ public final class ExecRoutes {
     private final Engine engine;
     private final ExecStart start;
 
-    public ExecRoutes(Engine engine) {
+    public ExecRoutes(Engine engine, LiveSignals signals) {
         this.engine = engine;
-        this.start = new ExecStart(engine);
+        this.start = new ExecStart(engine, signals);
     }
 
     /** {@code POST /containers/{name}/exec}. */

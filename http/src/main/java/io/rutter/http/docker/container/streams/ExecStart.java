@@ -17,12 +17,15 @@ import io.rutter.engine.id.EntityKey;
 import io.rutter.http.docker.common.Answer;
 import io.rutter.http.docker.common.StreamFrames;
 import io.rutter.http.docker.json.Fields;
+import io.rutter.http.docker.live.LiveSignal;
+import io.rutter.http.docker.live.LiveSignals;
 import io.rutter.http.request.Asker;
 import io.rutter.http.request.Blocking;
 import io.rutter.http.server.connection.Hijack;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -42,9 +45,11 @@ final class ExecStart {
     private static final Duration REPORT_LIMIT = Duration.ofSeconds(5);
 
     private final Engine engine;
+    private final LiveSignals signals;
 
-    ExecStart(Engine engine) {
+    ExecStart(Engine engine, LiveSignals signals) {
         this.engine = engine;
+        this.signals = signals;
     }
 
     Route route(LiveContainer container, Exec exec) {
@@ -124,8 +129,10 @@ final class ExecStart {
             var output = new ProcessOutput(
                     tty, exec.config().attachStdout(), exec.config().attachStderr());
             byte[] keys = tty ? DetachKeys.parse(exec.config().detachKeys()) : new byte[0];
+            Runnable detached = () ->
+                    signals.tell(LiveSignal.of(container, "exec_detach", Map.of("execID", exec.id())));
             return Hijack.answer(
-                    request, type, ProcessStreams.flow(streams, output, keys, () -> ended(container, exec)));
+                    request, type, ProcessStreams.flow(streams, output, keys, detached, () -> ended(container, exec)));
         } catch (RefusedException refused) {
             ByteString words = ByteString.fromString(refused.problem().message() + "\r\n");
             ByteString told = tty ? words : StreamFrames.frame(StreamFrames.STDOUT, words);

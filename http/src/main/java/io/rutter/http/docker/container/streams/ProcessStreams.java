@@ -4,7 +4,6 @@ import io.rutter.engine.assignment.IoStreams;
 import io.rutter.http.request.Blocking;
 import java.io.OutputStream;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.apache.pekko.NotUsed;
@@ -21,10 +20,15 @@ final class ProcessStreams {
 
     /**
      * @param detachKeys typed by the client, they end the connection and leave the process alone; empty for none
+     * @param left told when they were typed
      * @param settled what the connection waits for behind the last output
      */
     static Flow<ByteString, ByteString, NotUsed> flow(
-            IoStreams streams, ProcessOutput output, byte[] detachKeys, Supplier<CompletionStage<Boolean>> settled) {
+            IoStreams streams,
+            ProcessOutput output,
+            byte[] detachKeys,
+            Runnable left,
+            Supplier<CompletionStage<Boolean>> settled) {
         SharedKillSwitch detached = KillSwitches.shared("detached");
         Source<ByteString, NotUsed> end = Source.lazyCompletionStage(settled::get)
                 .mapConcat(_ -> List.<ByteString>of())
@@ -34,15 +38,15 @@ final class ProcessStreams {
                 .map(output::bytes)
                 .concat(end)
                 .via(detached.flow());
-        return Flow.fromSinkAndSource(in(streams.stdin(), detachKeys, detached), out);
-    }
-
-    static Flow<ByteString, ByteString, NotUsed> flow(IoStreams streams, ProcessOutput output, byte[] detachKeys) {
-        return flow(streams, output, detachKeys, () -> CompletableFuture.completedFuture(true));
+        Runnable leave = () -> {
+            left.run();
+            detached.shutdown();
+        };
+        return Flow.fromSinkAndSource(in(streams.stdin(), detachKeys, leave), out);
     }
 
     private static Sink<ByteString, NotUsed> in(
-            @org.jspecify.annotations.Nullable OutputStream stdin, byte[] detachKeys, SharedKillSwitch detached) {
+            @org.jspecify.annotations.Nullable OutputStream stdin, byte[] detachKeys, Runnable leave) {
         if (stdin == null) {
             return Sink.<ByteString>cancelled();
         }
@@ -53,9 +57,10 @@ final class ProcessStreams {
                 .statefulMapConcat(() -> {
                     var keys = new DetachKeys(detachKeys);
                     return bytes -> {
+                        boolean gone = keys.complete();
                         ByteString passed = keys.pass(bytes);
-                        if (keys.complete()) {
-                            detached.shutdown();
+                        if (keys.complete() && !gone) {
+                            leave.run();
                         }
                         return passed.isEmpty() ? List.of() : List.of(passed);
                     };

@@ -5,6 +5,7 @@ import static org.apache.pekko.http.javadsl.server.Directives.parameterOptional;
 import io.rutter.engine.assignment.ContainerOperations.TerminalSize;
 import io.rutter.http.docker.common.QueryText;
 import io.rutter.http.docker.common.Refused;
+import java.util.Map;
 import java.util.function.Function;
 import org.apache.pekko.http.javadsl.server.Route;
 
@@ -21,6 +22,11 @@ final class TerminalText {
                         "w",
                         width -> inner.apply(
                                 new TerminalSize(characters(height.orElse("")), characters(width.orElse(""))))));
+    }
+
+    /** As an event tells them. */
+    static Map<String, String> attributes(TerminalSize size) {
+        return Map.of("height", Integer.toString(size.height()), "width", Integer.toString(size.width()));
     }
 
     private static int characters(String text) {
