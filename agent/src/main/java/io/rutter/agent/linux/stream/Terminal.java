@@ -6,6 +6,7 @@ import io.rutter.agent.linux.Descriptor;
 import io.rutter.agent.linux.HostException;
 import io.rutter.agent.linux.Libc;
 import java.io.Closeable;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.foreign.Arena;
@@ -40,8 +41,25 @@ public final class Terminal implements Closeable {
         return master.input();
     }
 
+    /** Closing it does nothing: who ends typing, or goes, does not hang up on the program. */
     public OutputStream output() {
-        return master.output();
+        OutputStream typed = master.output();
+        return new OutputStream() {
+            @Override
+            public void write(int character) throws IOException {
+                typed.write(character);
+            }
+
+            @Override
+            public void write(byte[] bytes, int from, int length) throws IOException {
+                typed.write(bytes, from, length);
+            }
+
+            @Override
+            public void flush() throws IOException {
+                typed.flush();
+            }
+        };
     }
 
     @Override
