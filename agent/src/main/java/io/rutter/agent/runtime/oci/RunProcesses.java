@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Processes of a run, as the {@code ps} of the host shows them. */
 final class RunProcesses {
@@ -22,7 +23,9 @@ final class RunProcesses {
     /** Refuses: Invalid, where ps does not take the arguments. */
     static ProcessList list(List<Integer> pids, List<String> arguments) throws IOException {
         Program ps = Program.of("ps").with(arguments.isEmpty() ? DEFAULT_ARGUMENTS : arguments);
-        ProgramResult result = Programs.run(ps);
+        // Some options name no processes, and then ps shows those of its own terminal; others cannot be used with -q.
+        ProgramResult asked = Programs.run(ps.with(List.of(only(pids))));
+        ProgramResult result = asked.succeeded() ? asked : Programs.run(ps);
         if (!result.succeeded()) {
             throw new RefusedException(new Problem.Invalid(
                     result.stderrText().isBlank()
@@ -30,6 +33,10 @@ final class RunProcesses {
                             : "ps: " + result.stderrText().lines().findFirst().orElse("")));
         }
         return parse(result.stdoutText(), new HashSet<>(pids));
+    }
+
+    private static String only(List<Integer> pids) {
+        return "-q" + pids.stream().map(String::valueOf).collect(Collectors.joining(","));
     }
 
     /** Keeps the rows of some processes. The last column may hold spaces. */

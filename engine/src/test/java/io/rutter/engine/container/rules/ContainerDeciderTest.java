@@ -283,8 +283,8 @@ class ContainerDeciderTest {
     @Test
     void killingWhatWaitsForItsNextRunEndsTheRestarts() {
         var waiting = running().then(new Report(new ContainerReport.Exited(1, 5, false, 0, 100L, NOW)));
-        var killed = (LiveContainer) waiting.then(new KillContainer("SIGHUP")).state();
         assertThat(((LiveContainer) waiting.state()).run().phase()).isEqualTo(Phase.RESTARTING);
+        var killed = (LiveContainer) waiting.then(new KillContainer("SIGHUP")).state();
         assertThat(killed.run().phase()).isEqualTo(Phase.EXITED);
         assertThat(killed.desired().stopAsked()).isTrue();
     }

@@ -3,16 +3,19 @@ package io.rutter.http.docker.container;
 import static io.rutter.http.docker.common.DockerDirectives.boolParameter;
 import static io.rutter.http.docker.common.DockerDirectives.intParameter;
 import static io.rutter.http.docker.common.DockerDirectives.jsonBody;
+import static io.rutter.http.docker.common.DockerDirectives.refuse;
 import static org.apache.pekko.http.javadsl.server.Directives.extractRequest;
 import static org.apache.pekko.http.javadsl.server.Directives.parameterOptional;
 import static org.apache.pekko.http.javadsl.server.Directives.path;
 import static org.apache.pekko.http.javadsl.server.Directives.post;
+import static org.apache.pekko.http.javadsl.server.Directives.reject;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rutter.engine.cluster.Engine;
 import io.rutter.engine.cluster.orders.ContainerOrders;
 import io.rutter.engine.container.LiveContainer;
 import io.rutter.engine.entity.Origin;
+import io.rutter.engine.entity.Problem;
 import io.rutter.engine.reconcile.declare.NewContainer;
 import io.rutter.http.docker.common.Answer;
 import io.rutter.http.docker.common.Refused;
@@ -88,6 +91,16 @@ final class ContainerLife {
 
     private Route unpause(String name) {
         return simple(name, container -> origin -> Outcomes.noContent(orders().unpause(container, origin)));
+    }
+
+    /** {@code docker rm --link web/db} names a link of a container as if it lay below it. */
+    static Route unlink() {
+        return boolParameter(
+                "link",
+                link -> link
+                        ? refuse(new Problem.Missing(
+                                "a link goes with its container: taking it away alone is not there yet"))
+                        : reject());
     }
 
     private Route start(String name) {
@@ -169,8 +182,8 @@ final class ContainerLife {
                         "v",
                         volumes -> boolParameter("link", link -> {
                             if (link) {
-                                throw new Refused(new io.rutter.engine.entity.Problem.Missing(
-                                        "links between containers are not there: nothing to remove"));
+                                throw new Refused(new Problem.Conflict(
+                                        "Conflict, cannot remove the default link name of the container"));
                             }
                             return simple(
                                     name,

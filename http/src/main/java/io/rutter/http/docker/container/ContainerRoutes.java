@@ -5,7 +5,6 @@ import static org.apache.pekko.http.javadsl.server.Directives.delete;
 import static org.apache.pekko.http.javadsl.server.Directives.path;
 import static org.apache.pekko.http.javadsl.server.Directives.pathEndOrSingleSlash;
 import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
-import static org.apache.pekko.http.javadsl.server.Directives.reject;
 
 import io.rutter.engine.cluster.Engine;
 import io.rutter.http.docker.container.streams.ContainerStreams;
@@ -56,7 +55,7 @@ public final class ContainerRoutes {
         return concat(
                 path(
                         PathMatchers.segment(),
-                        verb -> verbs.containsKey(verb) ? verbs.get(verb).apply(name) : reject()),
+                        verb -> verbs.containsKey(verb) ? verbs.get(verb).apply(name) : delete(ContainerLife::unlink)),
                 pathEndOrSingleSlash(() -> delete(() -> life.remove(name))),
                 streams.webSocket());
     }

@@ -83,6 +83,13 @@ class ContainerFiltersTest {
     }
 
     @Test
+    void knowsTheClassesOfCharactersThatGoKnows() {
+        assertThat(BoundedPattern.finds("^we[[:alpha:]]$", "web")).isTrue();
+        assertThat(BoundedPattern.finds("^we[[:^alpha:][:punct:]]$", "web")).isFalse();
+        assertThat(BoundedPattern.finds("^we[[:punct:]]b", "we.b")).isTrue();
+    }
+
+    @Test
     void withoutAllOnlyThoseThatRunAreShown() {
         World world = world(DECLARED);
         assertThat(new ContainerFilters(world, Filters.NONE).select(false, 0)).isEmpty();

@@ -27,7 +27,8 @@ final class StatsJson {
         object.set("precpu_stats", processor(before));
         object.set("memory_stats", memory(now));
         object.put("name", "/" + container.name()).put("id", container.id().value());
-        if (now != null && !now.networks().isEmpty()) {
+        boolean hosts = container.spec().hostConfig().network().mode().equals("host");
+        if (now != null && !now.networks().isEmpty() && !hosts) { // as in Docker: the host's traffic is nobody's
             ObjectNode networks = object.putObject("networks");
             now.networks().forEach((name, counters) -> networks.set(name, network(counters)));
         }
