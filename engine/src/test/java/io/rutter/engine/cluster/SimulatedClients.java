@@ -124,7 +124,8 @@ final class SimulatedClients {
         List<LiveContainer> all = standalone(orders);
         if (!all.isEmpty()) {
             LiveContainer chosen = all.get(random.nextInt(all.size()));
-            if (new StartPlanner(orders.world(), orders.ids()::hex64, () -> true).plan(chosen) instanceof StartPlan.Ready ready) {
+            if (new StartPlanner(orders.world(), orders.ids()::hex64, () -> true).plan(chosen)
+                    instanceof StartPlan.Ready ready) {
                 var start = new StartContainer(ready.endpoints(), ready.ports());
                 orders.commands().send(EntityKey.container(chosen.id()), start, request());
             }

@@ -283,7 +283,8 @@ public final class ContainerOrders {
     public CompletionStage<Outcome<Boolean>> connect(
             LiveContainer container, LiveNetwork network, EndpointConfig config, Origin origin) {
         World world = orders.world(key(container), origin);
-        var plan = new StartPlanner(world, orders.ids()::hex64, orders::hostHasIpv6).endpoint(container, config, network);
+        var plan =
+                new StartPlanner(world, orders.ids()::hex64, orders::hostHasIpv6).endpoint(container, config, network);
         return orders.send(key(container), new ConnectContainer(config, plan), origin, LiveContainer.class)
                 .thenCompose(
                         sent -> sent.then(asked -> asked.isUp() ? settled(asked) : Outcome.done(Outcome.ok(true))));

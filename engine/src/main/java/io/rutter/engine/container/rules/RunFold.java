@@ -15,8 +15,8 @@ import io.rutter.engine.container.LiveContainer.PendingKill;
 import io.rutter.engine.container.LiveContainer.Phase;
 import io.rutter.engine.container.LiveContainer.Run;
 import io.rutter.engine.container.LiveContainer.Wanted;
-import java.util.ArrayList;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The part of the fold that tells what is wanted of the process and what was seen of it. */

@@ -120,8 +120,8 @@ record StartRules(LiveContainer container, Instant now) {
         for (PortPlan plan : plans) {
             var port = (GrantedPort) grants.removeFirst();
             plan.addresses()
-                    .forEach(address -> ports.add(
-                            new PublishedPort(plan.protocol(), plan.containerPort(), address, port.port())));
+                    .forEach(address ->
+                            ports.add(new PublishedPort(plan.protocol(), plan.containerPort(), address, port.port())));
         }
         return ports;
     }

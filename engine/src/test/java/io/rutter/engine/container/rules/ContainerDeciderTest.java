@@ -267,9 +267,7 @@ class ContainerDeciderTest {
         var before = ((LiveContainer) running.state()).ports();
         var restarting = (LiveContainer)
                 running.then(new RestartContainer(null, null, List.of(), ports)).state();
-        assertThat(before)
-                .extracting(PublishedPort::hostIp)
-                .containsExactly("0.0.0.0", "::", "0.0.0.0", "::");
+        assertThat(before).extracting(PublishedPort::hostIp).containsExactly("0.0.0.0", "::", "0.0.0.0", "::");
         assertThat(restarting.ports()).isEqualTo(before);
     }
 

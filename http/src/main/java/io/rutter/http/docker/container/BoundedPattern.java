@@ -30,7 +30,9 @@ final class BoundedPattern {
     /** False for what is no expression, as in Docker, and for one that takes too long. */
     static boolean finds(String expression, String text) {
         try {
-            return Pattern.compile(inJava(expression)).matcher(new Counted(text)).find();
+            return Pattern.compile(inJava(expression))
+                    .matcher(new Counted(text))
+                    .find();
         } catch (PatternSyntaxException | TooLong | StackOverflowError _) {
             return false;
         }

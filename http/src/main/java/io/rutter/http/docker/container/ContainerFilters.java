@@ -164,10 +164,13 @@ final class ContainerFilters {
         }
         var images = new HashSet<String>();
         for (String name : filters.of("ancestor")) {
-            world.images().find(name).optional().ifPresent(ancestor -> world.all(Kind.IMAGE, LiveImage.class).stream()
-                    .filter(image -> image.id().equals(ancestor.id())
-                            || image.config().grewFrom(ancestor.config()))
-                    .forEach(image -> images.add(image.id())));
+            world.images()
+                    .find(name)
+                    .optional()
+                    .ifPresent(ancestor -> world.all(Kind.IMAGE, LiveImage.class).stream()
+                            .filter(image -> image.id().equals(ancestor.id())
+                                    || image.config().grewFrom(ancestor.config()))
+                            .forEach(image -> images.add(image.id())));
         }
         return container -> images.contains(container.imageId().value());
     }

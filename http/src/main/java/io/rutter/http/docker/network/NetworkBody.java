@@ -118,7 +118,8 @@ final class NetworkBody {
         }
         Cidr subnet = cidr(pool.subnet(), "Invalid subnet " + pool.subnet() + " : ");
         if (subnet.size() < SMALLEST_SUBNET) {
-            throw Refused.invalid("failed to allocate gateway (" + pool.gateway() + "): No available addresses on this pool");
+            throw Refused.invalid(
+                    "failed to allocate gateway (" + pool.gateway() + "): No available addresses on this pool");
         }
         if (!pool.range().isEmpty() && !subnet.overlaps(cidr(pool.range(), ""))) {
             throw Refused.invalid("invalid ip-range " + pool.range() + ": it is not within the subnet " + subnet);

@@ -79,8 +79,7 @@ public final class NetworkRoutes {
         NetworkSpec spec = NetworkBody.read(body);
         boolean alone = engine.world().live(Swarm.KEY, LiveSwarm.class).isEmpty();
         if (alone && !spec.driver().equals("overlay") && !spec.scope().equals("local")) {
-            throw new Refused(
-                    new Problem.Forbidden("cannot create a swarm scoped network when swarm is not active"));
+            throw new Refused(new Problem.Forbidden("cannot create a swarm scoped network when swarm is not active"));
         }
         if (alone && spec.driver().equals("overlay")) {
             throw new Refused(new Problem.Unavailable("This node is not a swarm manager. Use \"docker swarm init\" or"

@@ -74,8 +74,8 @@ final class EventsRoute {
                 .map(signal -> new DockerMessage(
                         signal.type(), signal.action(), signal.actorId(), signal.attributes(), "local"))
                 .filter(filter::wants)
-                .map(message -> DockerJson.write(
-                        message.json(engine.settings().clock().instant(), 0)));
+                .map(message ->
+                        DockerJson.write(message.json(engine.settings().clock().instant(), 0)));
     }
 
     private static List<ByteString> told(

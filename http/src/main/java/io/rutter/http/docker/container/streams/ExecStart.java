@@ -129,8 +129,8 @@ final class ExecStart {
             var output = new ProcessOutput(
                     tty, exec.config().attachStdout(), exec.config().attachStderr());
             byte[] keys = tty ? DetachKeys.parse(exec.config().detachKeys()) : new byte[0];
-            Runnable detached = () ->
-                    signals.tell(LiveSignal.of(container, "exec_detach", Map.of("execID", exec.id())));
+            Runnable detached =
+                    () -> signals.tell(LiveSignal.of(container, "exec_detach", Map.of("execID", exec.id())));
             return Hijack.answer(
                     request, type, ProcessStreams.flow(streams, output, keys, detached, () -> ended(container, exec)));
         } catch (RefusedException refused) {
