@@ -24,7 +24,15 @@ record SourceFile(String path, Path folder, List<String> lines) {
 
     private static final String TEXT_BLOCK_MARK = "\"".repeat(3);
 
-    record Method(String name, int lines) {}
+    /**
+     * @param first its head's line
+     * @param last the line of its closing brace
+     */
+    record Method(String name, int first, int last) {
+        int lines() {
+            return last - first + 1;
+        }
+    }
 
     static List<SourceFile> below(Path root, Path folder) {
         try (Stream<Path> walk = Files.walk(folder)) {
@@ -61,11 +69,29 @@ record SourceFile(String path, Path folder, List<String> lines) {
             if (head.matches()) {
                 int last = closing(first, head.group(1));
                 if (last > first) {
-                    methods.add(new Method(head.group(2), last - first + 1));
+                    methods.add(new Method(head.group(2), first, last));
                 }
             }
         }
         return methods;
+    }
+
+    String text(Method method) {
+        return String.join("\n", lines.subList(method.first(), method.last() + 1));
+    }
+
+    /** Whether an annotation stands right above a method. */
+    boolean isMarked(Method method, Pattern annotation) {
+        for (int at = method.first() - 1; at >= 0; at--) {
+            String line = lines.get(at);
+            if (annotation.matcher(line.strip()).find()) {
+                return true;
+            }
+            if (line.isBlank() || line.endsWith("{") || line.endsWith("}") || line.endsWith(";")) {
+                return false;
+            }
+        }
+        return false;
     }
 
     /**

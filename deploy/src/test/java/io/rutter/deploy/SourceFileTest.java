@@ -10,7 +10,7 @@ class SourceFileTest {
     @Test
     void measuresAMethodFromItsHeadToItsClosingBrace() {
         assertThat(methods("class A {", "    private static int one(int a) {", "        return a;", "    }", "}"))
-                .containsExactly(new SourceFile.Method("one", 3));
+                .containsExactly(new SourceFile.Method("one", 1, 3));
     }
 
     @Test
@@ -20,7 +20,7 @@ class SourceFileTest {
                         "            String first, String second) {",
                         "        return null;",
                         "    }"))
-                .containsExactly(new SourceFile.Method("two", 4));
+                .containsExactly(new SourceFile.Method("two", 0, 3));
     }
 
     @Test
@@ -52,7 +52,7 @@ class SourceFileTest {
     void measuresAMethodWithATextBlockThatBeginsFurtherLeft() {
         String mark = "\"".repeat(3);
         assertThat(methods("    String four() {", "        return " + mark, "left", "    }", mark + ";", "    }"))
-                .containsExactly(new SourceFile.Method("four", 6));
+                .containsExactly(new SourceFile.Method("four", 0, 5));
     }
 
     private static List<SourceFile.Method> methods(String... lines) {

@@ -18,6 +18,11 @@ class TidyTest {
     /** Files and methods that may be longer. The list may only shrink. */
     private static final Set<String> MAY_BE_LONGER = Set.of();
 
+    /** Their default hands what is left to a switch that has none. The list may only shrink. */
+    private static final Set<String> HANDS_ON = Set.of(
+            "agent/src/main/java/io/rutter/agent/image/build/steps/StageBuild.java",
+            "agent/src/main/java/io/rutter/agent/reconcile/ContainerWorker.java");
+
     private static final List<SourceFile> MAIN = sources("main");
     private static final List<SourceFile> TESTS = sources("test");
 
@@ -71,13 +76,20 @@ class TidyTest {
     }
 
     @Test
-    void everyTestClassProvesSomething() {
+    void everyTestProvesSomething() {
         assertThat(TESTS.stream()
-                        .filter(source -> source.text().contains("@Test"))
-                        .filter(source -> !source.text().contains("assert")
-                                && !source.text().contains(".check("))
-                        .map(SourceFile::path))
+                        .flatMap(source -> Proofs.missing(source).stream().map(test -> source.path() + "#" + test)))
                 .as("tests that assert nothing")
+                .isEmpty();
+    }
+
+    @Test
+    void theCompilerListsWhatANewCaseMustTouch() {
+        var switches = new Switches(MAIN);
+        assertThat(MAIN.stream()
+                        .filter(source -> !HANDS_ON.contains(source.path()))
+                        .flatMap(source -> switches.withDefault(source).stream()))
+                .as("switches over a sealed type or an enum that have a default")
                 .isEmpty();
     }
 

@@ -27,7 +27,9 @@ import io.rutter.engine.reconcile.declare.TaskTranslation;
 import io.rutter.engine.reconcile.service.TaskStep;
 import io.rutter.engine.service.LiveService;
 import io.rutter.engine.service.ServiceCommand.NoteUpdate;
+import io.rutter.engine.service.ServiceCommand.AddressPlan;
 import io.rutter.engine.service.ServiceCommand.RollBackService;
+import io.rutter.engine.service.spec.ServiceSpec;
 import io.rutter.engine.world.World;
 import java.util.HashMap;
 import java.util.List;
@@ -66,8 +68,10 @@ record TaskExecution(Orders orders, World world, @Nullable LiveService service) 
                 orders.order(EntityKey.container(down.task().id()), new ShutDownTask(down.reason()), origin);
             case TaskStep.Remove remove ->
                 orders.order(EntityKey.container(remove.task().id()), new RemoveContainer(true, true), origin);
-            case TaskStep.Note note -> toService(note, origin);
-            case TaskStep.RollBack back -> toService(back, origin);
+            case TaskStep.Note note ->
+                service == null ? nothing() : orders.order(key(service), noted(service, note), origin);
+            case TaskStep.RollBack back ->
+                service == null ? nothing() : orders.order(key(service), rolledBack(service, back), origin);
         };
     }
 
@@ -75,24 +79,22 @@ record TaskExecution(Orders orders, World world, @Nullable LiveService service) 
         return service == null ? "" : service.spec().task().container().image();
     }
 
-    private CompletionStage<Outcome<Boolean>> toService(TaskStep step, Origin origin) {
-        LiveService its = service;
-        if (its == null) {
-            return Outcome.done(Outcome.ok(false));
-        }
-        var key = new EntityKey(Kind.SERVICE, its.id());
-        return switch (step) {
-            case TaskStep.Note note ->
-                orders.order(key, new NoteUpdate(its.version(), note.state(), note.reason()), origin);
-            case TaskStep.RollBack back -> {
-                var previous = its.previous();
-                var addresses = previous == null
-                        ? List.<io.rutter.engine.service.ServiceCommand.AddressPlan>of()
-                        : ServiceAddresses.of(world, previous);
-                yield orders.order(key, new RollBackService(its.version(), true, back.reason(), addresses), origin);
-            }
-            default -> throw new IllegalStateException("no step of a service: " + step);
-        };
+    private static CompletionStage<Outcome<Boolean>> nothing() {
+        return Outcome.done(Outcome.ok(false));
+    }
+
+    private static EntityKey key(LiveService service) {
+        return new EntityKey(Kind.SERVICE, service.id());
+    }
+
+    private static NoteUpdate noted(LiveService its, TaskStep.Note note) {
+        return new NoteUpdate(its.version(), note.state(), note.reason());
+    }
+
+    private RollBackService rolledBack(LiveService its, TaskStep.RollBack back) {
+        ServiceSpec previous = its.previous();
+        List<AddressPlan> addresses = previous == null ? List.of() : ServiceAddresses.of(world, previous);
+        return new RollBackService(its.version(), true, back.reason(), addresses);
     }
 
     private CompletionStage<Outcome<Boolean>> declare(TaskStep.Declare declare, Origin origin) {

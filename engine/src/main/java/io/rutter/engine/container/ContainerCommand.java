@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What may be asked of a container. */
 public sealed interface ContainerCommand {
+    /** What can only be asked of a container that is there. Refuses: NotFound, where there is none. */
+    sealed interface LiveCommand extends ContainerCommand {}
+
     /**
      * Brings a container into being, not yet running. A task that waits for a node has found it then.
      *
@@ -59,7 +62,7 @@ public sealed interface ContainerCommand {
     record ShutDownTask(String reason) implements ContainerCommand {}
 
     /** Wants it running. Refuses: NotModified when it is, Conflict while it is being removed. */
-    record StartContainer(List<EndpointPlan> endpoints, List<PortPlan> ports) implements ContainerCommand {
+    record StartContainer(List<EndpointPlan> endpoints, List<PortPlan> ports) implements LiveCommand {
         public StartContainer {
             endpoints = List.copyOf(endpoints);
             ports = List.copyOf(ports);
@@ -67,31 +70,31 @@ public sealed interface ContainerCommand {
     }
 
     /** Wants it stopped: a signal, then SIGKILL when the grace is over; a negative grace waits for ever. */
-    record StopContainer(@Nullable String signal, @Nullable Duration grace) implements ContainerCommand {}
+    record StopContainer(@Nullable String signal, @Nullable Duration grace) implements LiveCommand {}
 
     /** Wants one more run, whether or not it is running. */
     record RestartContainer(
             @Nullable String signal, @Nullable Duration grace, List<EndpointPlan> endpoints, List<PortPlan> ports)
-            implements ContainerCommand {}
+            implements LiveCommand {}
 
     /** Sends one signal, once. Refuses: Conflict when it is not running. */
-    record KillContainer(String signal) implements ContainerCommand {}
+    record KillContainer(String signal) implements LiveCommand {}
 
-    record PauseContainer() implements ContainerCommand {}
+    record PauseContainer() implements LiveCommand {}
 
-    record UnpauseContainer() implements ContainerCommand {}
+    record UnpauseContainer() implements LiveCommand {}
 
-    record RenameContainer(String name) implements ContainerCommand {}
+    record RenameContainer(String name) implements LiveCommand {}
 
     /**
      * An image was made of its files.
      *
      * @param reference the image's new name; empty for none
      */
-    record NoteCommit(ImageId imageId, String reference, String comment) implements ContainerCommand {}
+    record NoteCommit(ImageId imageId, String reference, String comment) implements LiveCommand {}
 
     /** Other limits, another restart policy. */
-    record UpdateContainer(Resources resources, @Nullable RestartPolicy restartPolicy) implements ContainerCommand {}
+    record UpdateContainer(Resources resources, @Nullable RestartPolicy restartPolicy) implements LiveCommand {}
 
     /**
      * Removes it, killing it first if forced.
@@ -101,15 +104,15 @@ public sealed interface ContainerCommand {
     record RemoveContainer(boolean force, boolean volumes) implements ContainerCommand {}
 
     /** Joins a network, now if it runs and else at its next start. */
-    record ConnectContainer(EndpointConfig config, EndpointPlan plan) implements ContainerCommand {}
+    record ConnectContainer(EndpointConfig config, EndpointPlan plan) implements LiveCommand {}
 
-    record DisconnectContainer(String networkId, String networkName, boolean force) implements ContainerCommand {}
+    record DisconnectContainer(String networkId, String networkName, boolean force) implements LiveCommand {}
 
     /** Declares a command to be run inside, by a client. */
-    record CreateExec(String execId, ExecConfig config) implements ContainerCommand {}
+    record CreateExec(String execId, ExecConfig config) implements LiveCommand {}
 
     /** The command is being run; refused when it already has been. */
-    record StartExec(String execId) implements ContainerCommand {}
+    record StartExec(String execId) implements LiveCommand {}
 
     /** What a node saw. Taken idempotently by (run, kind); what is older than what is known changes nothing. */
     record Report(ContainerReport report) implements ContainerCommand {}

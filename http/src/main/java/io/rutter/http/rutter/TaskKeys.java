@@ -1,12 +1,13 @@
 package io.rutter.http.rutter;
 
 import io.rutter.engine.container.Container;
+import io.rutter.engine.container.Container.NoContainer;
+import io.rutter.engine.container.Container.RemovedContainer;
 import io.rutter.engine.container.LiveContainer;
 import io.rutter.engine.container.TaskOwner;
 import io.rutter.engine.container.WaitingTask;
 import io.rutter.engine.id.ContainerId;
 import io.rutter.engine.id.EntityKey;
-import io.rutter.engine.world.Services;
 import io.rutter.engine.world.World;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Tasks as people mean them: the newest of a slot, or of a service. */
 final class TaskKeys {
@@ -56,15 +58,19 @@ final class TaskKeys {
     private static List<Task> tasks(List<Container> containers) {
         var tasks = new ArrayList<Task>();
         for (Container container : containers) {
-            TaskOwner owner = Services.owner(container);
             switch (container) {
-                case LiveContainer live when owner != null -> tasks.add(new Task(live.id(), owner, live.createdAt()));
-                case WaitingTask waiting
-                when owner != null -> tasks.add(new Task(waiting.id(), owner, waiting.createdAt()));
-                default -> {}
+                case LiveContainer live -> add(tasks, live.id(), live.owner(), live.createdAt());
+                case WaitingTask waiting -> add(tasks, waiting.id(), waiting.owner(), waiting.createdAt());
+                case NoContainer _, RemovedContainer _ -> {}
             }
         }
         tasks.sort(Comparator.comparing(Task::createdAt).reversed());
         return tasks;
+    }
+
+    private static void add(List<Task> tasks, ContainerId id, @Nullable TaskOwner owner, Instant createdAt) {
+        if (owner != null) {
+            tasks.add(new Task(id, owner, createdAt));
+        }
     }
 }

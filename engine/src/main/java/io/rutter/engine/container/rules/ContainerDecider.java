@@ -12,8 +12,11 @@ import io.rutter.engine.container.Container.RemovedContainer;
 import io.rutter.engine.container.ContainerCommand;
 import io.rutter.engine.container.ContainerCommand.AwaitPlacement;
 import io.rutter.engine.container.ContainerCommand.DeclareContainer;
+import io.rutter.engine.container.ContainerCommand.LiveCommand;
 import io.rutter.engine.container.ContainerCommand.RejectTask;
+import io.rutter.engine.container.ContainerCommand.RemoveContainer;
 import io.rutter.engine.container.ContainerCommand.Report;
+import io.rutter.engine.container.ContainerCommand.ShutDownTask;
 import io.rutter.engine.container.ContainerEvent;
 import io.rutter.engine.container.ContainerEvent.ContainerDeclared;
 import io.rutter.engine.container.ContainerEvent.ContainerReleased;
@@ -87,7 +90,7 @@ public record ContainerDecider(String id) implements Decider<ContainerCommand, C
                                 reject.message(),
                                 now)));
             case Report _ -> accept();
-            default -> gone();
+            case LiveCommand _, RemoveContainer _, ShutDownTask _ -> gone();
         };
     }
 
@@ -105,7 +108,12 @@ public record ContainerDecider(String id) implements Decider<ContainerCommand, C
             case Report(ContainerReport.HostReleased released) ->
                 accept(new ContainerReleased(released.run(), released.at()));
             case Report _ -> accept();
-            default -> gone();
+            case LiveCommand _,
+                    RemoveContainer _,
+                    ShutDownTask _,
+                    DeclareContainer _,
+                    AwaitPlacement _,
+                    RejectTask _ -> gone();
         };
     }
 

@@ -103,19 +103,47 @@ final class ContainerFold {
 
     private static Container waiting(WaitingTask task, ContainerEvent event) {
         return switch (event) {
-            case TaskPlaced placed ->
-                declared(new ContainerDeclared(
-                        task.id(),
-                        task.name(),
-                        placed.spec(),
-                        placed.imageId(),
-                        placed.mounts(),
-                        placed.nodeId(),
-                        task.owner(),
-                        task.createdAt()));
+            case TaskPlaced placed -> placed(task, placed);
             case ContainerRemoved _ -> new NoContainer();
-            default -> task;
+            case ContainerDeclared _,
+                    TaskPending _,
+                    TaskRejected _,
+                    TaskShutDown _,
+                    ContainerStartRequested _,
+                    ContainerStarted _,
+                    ContainerStartFailed _,
+                    ContainerStopRequested _,
+                    ContainerKillRequested _,
+                    ContainerExited _,
+                    ContainerReleased _,
+                    ContainerPauseRequested _,
+                    ContainerUnpauseRequested _,
+                    ContainerPaused _,
+                    ContainerUnpaused _,
+                    ContainerCommitted _,
+                    ContainerRenamed _,
+                    ContainerUpdated _,
+                    ContainerHealthChanged _,
+                    ContainerConnected _,
+                    ContainerDisconnected _,
+                    ContainerEndpointReleased _,
+                    ExecCreated _,
+                    ExecStarted _,
+                    ExecEnded _,
+                    ContainerRemoveRequested _ -> task;
         };
+    }
+
+    private static LiveContainer placed(WaitingTask task, TaskPlaced placed) {
+        return declared(new ContainerDeclared(
+                task.id(),
+                task.name(),
+                placed.spec(),
+                placed.imageId(),
+                placed.mounts(),
+                placed.nodeId(),
+                task.owner(),
+                task.createdAt()));
     }
 
     /** With the host's release nothing is left of it: an id of a container never comes back. */

@@ -6,6 +6,7 @@ import static io.rutter.engine.entity.Decision.refuse;
 import io.rutter.engine.container.ContainerCommand;
 import io.rutter.engine.container.ContainerCommand.AwaitPlacement;
 import io.rutter.engine.container.ContainerCommand.DeclareContainer;
+import io.rutter.engine.container.ContainerCommand.LiveCommand;
 import io.rutter.engine.container.ContainerCommand.RejectTask;
 import io.rutter.engine.container.ContainerCommand.RemoveContainer;
 import io.rutter.engine.container.ContainerCommand.Report;
@@ -55,7 +56,7 @@ record WaitingRules(WaitingTask task, Instant now) {
             case ShutDownTask _ -> task.rejected() ? accept() : accept(new ContainerRemoved(List.of(), now));
             case RemoveContainer _ -> accept(new ContainerRemoved(List.of(), now));
             case Report _ -> accept();
-            default -> gone();
+            case LiveCommand _ -> gone();
         };
     }
 

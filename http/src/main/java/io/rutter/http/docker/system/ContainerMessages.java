@@ -72,16 +72,8 @@ final class ContainerMessages {
             case ContainerEvent.ContainerRenamed renamed ->
                 add(was, "rename", Map.of("name", renamed.name(), "oldName", "/" + renamed.oldName()));
             case ContainerEvent.ContainerUpdated _ -> add(was, "update");
-            case ContainerEvent.ContainerHealthChanged health -> {
-                if (!health.status().equals("starting")) {
-                    add(was, "health_status: " + health.status());
-                }
-            }
-            case ContainerEvent.ContainerConnected joined -> {
-                if (joined.endpoint() != null) {
-                    network("connect", joined.endpoint());
-                }
-            }
+            case ContainerEvent.ContainerHealthChanged health -> health(was, health.status());
+            case ContainerEvent.ContainerConnected joined -> joined(joined.endpoint());
             case ContainerEvent.ContainerDisconnected left ->
                 network("disconnect", left.networkId(), left.networkName());
             case ContainerEvent.ExecCreated created ->
@@ -90,7 +82,29 @@ final class ContainerMessages {
             case ContainerEvent.ExecEnded ended ->
                 add(was, "exec_die", Map.of("execID", ended.execId(), "exitCode", Integer.toString(ended.exitCode())));
             case ContainerEvent.ContainerRemoved _ -> add(was, "destroy");
-            default -> {}
+            // what the host did on the way, and what a task waits for, Docker does not tell
+            case ContainerEvent.ContainerDeclared _,
+                    ContainerEvent.TaskPending _,
+                    ContainerEvent.TaskPlaced _,
+                    ContainerEvent.TaskRejected _,
+                    ContainerEvent.TaskShutDown _,
+                    ContainerEvent.ContainerReleased _,
+                    ContainerEvent.ContainerPauseRequested _,
+                    ContainerEvent.ContainerUnpauseRequested _,
+                    ContainerEvent.ContainerEndpointReleased _ -> {}
+        }
+    }
+
+    private void health(LiveContainer was, String status) {
+        if (!status.equals("starting")) {
+            add(was, "health_status: " + status);
+        }
+    }
+
+    /** One that does not run joins at its next start. */
+    private void joined(@Nullable Endpoint endpoint) {
+        if (endpoint != null) {
+            network("connect", endpoint);
         }
     }
 

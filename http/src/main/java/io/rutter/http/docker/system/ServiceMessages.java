@@ -23,7 +23,6 @@ final class ServiceMessages {
             case ServiceEvent.ServiceUpdateNoted noted ->
                 List.of(new DockerMessage("service", "update", id, states(name, noted, before), "swarm"));
             case ServiceEvent.ServiceRemoved gone -> DockerEvents.named("service", "remove", id, gone.name());
-            default -> List.of();
         };
     }
 
