@@ -146,7 +146,7 @@ final class EngineProcess {
         closing.then(new CheckpointKeeper(keeper, checkpoint));
         closing.then(system);
         var settings =
-                new Engine.Settings(nodeId, Version.text(), options.pools(), HostSubnets::free, epoch(keeper), clock);
+                new Engine.Settings(nodeId, Version.build(), options.pools(), HostSubnets::free, epoch(keeper), clock);
         return Engine.start(
                 system, keeper, claims, journal.log(), journal.admission(), node, settings, new SecureRandom());
     }

@@ -1,14 +1,40 @@
 package io.rutter.deploy;
 
+import io.rutter.engine.cluster.Build;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version of this build, as the jar's manifest has it. */
+/** What this program was built from, as Maven wrote it beside the classes. */
 final class Version implements IVersionProvider {
-    private static final String UNBUILT = "0.1.0-dev";
+    private static final String FILE = "/rutter-build.properties";
 
     static String text() {
-        String version = Version.class.getPackage().getImplementationVersion();
-        return version == null ? UNBUILT : version.replace("-SNAPSHOT", "");
+        return build().version();
+    }
+
+    static Build build() {
+        var properties = new Properties();
+        try (InputStream file = Version.class.getResourceAsStream(FILE)) {
+            if (file == null) {
+                throw new IllegalStateException(FILE + " is not among the classes");
+            }
+            properties.load(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Build(
+                given(properties, "version").replace("-SNAPSHOT", ""),
+                given(properties, "commit"),
+                given(properties, "time"));
+    }
+
+    /** What Maven did not know it left as it stood. */
+    private static String given(Properties properties, String name) {
+        String value = properties.getProperty(name, "");
+        return value.isEmpty() || value.startsWith("${") ? Build.UNKNOWN : value;
     }
 
     @Override

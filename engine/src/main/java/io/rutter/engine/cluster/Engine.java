@@ -59,7 +59,7 @@ public final class Engine {
      */
     public record Settings(
             String nodeId,
-            String version,
+            Build build,
             List<String> pools,
             UnaryOperator<List<String>> freeOnHost,
             long epoch,
@@ -219,7 +219,7 @@ public final class Engine {
                 host.architecture(),
                 host.cpus() * NANO_CPUS,
                 host.memoryBytes(),
-                settings.version(),
+                settings.build().version(),
                 java.util.Map.of(),
                 "127.0.0.1");
         var planner = new SwarmPlanner(settings.nodeId(), description, ids::hex64);

@@ -112,11 +112,22 @@ class DockerApiTest {
 
     @Test
     void whatIsNotThereYetSaysItsNameWith501() throws Exception {
-        for (String path : List.of("/plugins", "/v1.51/session", "/grpc", "/containers/a/checkpoints")) {
+        for (String path : List.of("/plugins/privileges", "/v1.51/session", "/grpc", "/containers/a/checkpoints")) {
             HttpResponse response = ask(HttpRequest.GET(path));
             assertThat(response.status().intValue()).isEqualTo(501);
             assertThat(text(response)).contains("not there yet in Rutter: ");
         }
+    }
+
+    @Test
+    void ofPluginsThereAreNone() throws Exception {
+        assertThat(text(ask(HttpRequest.GET("/v1.51/plugins"))).strip()).isEqualTo("[]");
+        assertThat(ask(HttpRequest.GET("/plugins?filters=%7B%22bad%22%3A%5B%22x%22%5D%7D"))
+                        .status()
+                        .intValue())
+                .isEqualTo(400);
+        assertThat(ask(HttpRequest.POST("/plugins/pull?remote=a/b")).status().intValue())
+                .isEqualTo(501);
     }
 
     @Test

@@ -118,7 +118,7 @@ final class InfoJson {
                 .put("NoProxy", "")
                 .put("Name", host.hostname())
                 .put("ExperimentalBuild", false)
-                .put("ServerVersion", engine.settings().version())
+                .put("ServerVersion", engine.settings().build().version())
                 .putArray("Labels");
     }
 

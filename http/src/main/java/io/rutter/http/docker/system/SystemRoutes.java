@@ -49,7 +49,7 @@ public final class SystemRoutes {
                 path(
                         "version",
                         () -> get(() -> complete(Answer.ok(VersionJson.version(
-                                engine.settings().version(), engine.node().host()))))),
+                                engine.settings().build(), engine.node().host()))))),
                 path(
                         "info",
                         () -> get(() -> Moment.at(

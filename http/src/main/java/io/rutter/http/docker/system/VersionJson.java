@@ -3,6 +3,7 @@ package io.rutter.http.docker.system;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rutter.engine.assignment.HostFacts;
+import io.rutter.engine.cluster.Build;
 import io.rutter.http.docker.common.ApiVersion;
 import io.rutter.http.docker.json.Json;
 import java.util.Map;
@@ -14,18 +15,18 @@ final class VersionJson {
 
     private VersionJson() {}
 
-    static ObjectNode version(String version, HostFacts host) {
+    static ObjectNode version(Build build, HostFacts host) {
         String architecture = architecture(host);
         ObjectNode object = Json.object();
         object.putObject("Platform").put("Name", "Rutter");
         ArrayNode components = object.putArray("Components");
-        ObjectNode engine = components.addObject().put("Name", "Engine").put("Version", version);
+        ObjectNode engine = components.addObject().put("Name", "Engine").put("Version", build.version());
         engine.putObject("Details")
                 .put("ApiVersion", ApiVersion.MAX.toString())
                 .put("Arch", architecture)
-                .put("BuildTime", "")
+                .put("BuildTime", build.time())
                 .put("Experimental", "false")
-                .put("GitCommit", "")
+                .put("GitCommit", build.commit())
                 .put("GoVersion", JAVA)
                 .put("JavaVersion", Runtime.version().toString())
                 .put("KernelVersion", host.kernelVersion())
@@ -33,15 +34,15 @@ final class VersionJson {
                 .put("Os", "linux");
         host.runtimes().forEach((name, text) -> component(components, name, text));
         component(components, "conmon", host.conmonVersion());
-        return object.put("Version", version)
+        return object.put("Version", build.version())
                 .put("ApiVersion", ApiVersion.MAX.toString())
                 .put("MinAPIVersion", ApiVersion.MIN.toString())
-                .put("GitCommit", "")
+                .put("GitCommit", build.commit())
                 .put("GoVersion", JAVA)
                 .put("Os", "linux")
                 .put("Arch", architecture)
                 .put("KernelVersion", host.kernelVersion())
-                .put("BuildTime", "");
+                .put("BuildTime", build.time());
     }
 
     private static void component(ArrayNode components, String name, String version) {
