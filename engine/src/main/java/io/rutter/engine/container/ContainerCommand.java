@@ -69,6 +69,9 @@ public sealed interface ContainerCommand {
         }
     }
 
+    /** A start was wanted that could not even be planned: why is told where people look for it. */
+    record NoteStartRefused(String message) implements LiveCommand {}
+
     /** Wants it stopped: a signal, then SIGKILL when the grace is over; a negative grace waits for ever. */
     record StopContainer(@Nullable String signal, @Nullable Duration grace) implements LiveCommand {}
 

@@ -6,6 +6,7 @@ import io.rutter.engine.container.ContainerCommand.CreateExec;
 import io.rutter.engine.container.ContainerCommand.DisconnectContainer;
 import io.rutter.engine.container.ContainerCommand.KillContainer;
 import io.rutter.engine.container.ContainerCommand.NoteCommit;
+import io.rutter.engine.container.ContainerCommand.NoteStartRefused;
 import io.rutter.engine.container.ContainerCommand.PauseContainer;
 import io.rutter.engine.container.ContainerCommand.RemoveContainer;
 import io.rutter.engine.container.ContainerCommand.RenameContainer;
@@ -102,13 +103,26 @@ public final class ContainerOrders {
                 });
     }
 
-    /** A container that goes with its process goes too when there never will be one. */
+    /** It is told where people look for it; a container that goes with its process goes too when there never will be one. */
     private CompletionStage<Outcome<Boolean>> refusedStart(LiveContainer container, Problem problem, Origin origin) {
         Outcome<Boolean> refused = Outcome.refused(problem);
-        boolean goes = container.spec().hostConfig().autoRemove()
-                && container.run().phase() == Phase.CREATED
-                && !(problem instanceof Problem.NotModified);
-        return goes ? remove(container, true, true, origin).thenApply(_ -> refused) : Outcome.done(refused);
+        return switch (problem) {
+            case Problem.NotModified _, Problem.Busy _, Problem.Unavailable _ -> Outcome.done(refused);
+            case Problem.NotFound _,
+                    Problem.Conflict _,
+                    Problem.Invalid _,
+                    Problem.Forbidden _,
+                    Problem.Unauthorized _,
+                    Problem.Missing _,
+                    Problem.Broken _ -> {
+                boolean goes = container.spec().hostConfig().autoRemove()
+                        && container.run().phase() == Phase.CREATED;
+                CompletionStage<?> noted = goes
+                        ? remove(container, true, true, origin)
+                        : orders.order(key(container), new NoteStartRefused(problem.message()), origin);
+                yield noted.thenApply(_ -> refused);
+            }
+        };
     }
 
     public CompletionStage<Outcome<Boolean>> restart(

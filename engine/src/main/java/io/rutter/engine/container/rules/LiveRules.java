@@ -14,6 +14,7 @@ import io.rutter.engine.container.ContainerCommand.DeclareContainer;
 import io.rutter.engine.container.ContainerCommand.DisconnectContainer;
 import io.rutter.engine.container.ContainerCommand.KillContainer;
 import io.rutter.engine.container.ContainerCommand.NoteCommit;
+import io.rutter.engine.container.ContainerCommand.NoteStartRefused;
 import io.rutter.engine.container.ContainerCommand.PauseContainer;
 import io.rutter.engine.container.ContainerCommand.RejectTask;
 import io.rutter.engine.container.ContainerCommand.RemoveContainer;
@@ -69,6 +70,7 @@ record LiveRules(LiveContainer container, Instant now) {
             case RejectTask reject -> reject(reject);
             case ShutDownTask shut -> shutDown(shut);
             case StartContainer start -> new StartRules(container, now).start(start.endpoints(), start.ports());
+            case NoteStartRefused refused -> new StartRules(container, now).refused(refused.message());
             case RestartContainer restart ->
                 new StartRules(container, now).restart(restart, signal(restart.signal()), grace(restart.grace()));
             case StopContainer stop -> stop(stop);

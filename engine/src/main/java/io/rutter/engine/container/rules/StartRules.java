@@ -15,11 +15,15 @@ import io.rutter.engine.container.ContainerCommand.EndpointPlan;
 import io.rutter.engine.container.ContainerCommand.PortPlan;
 import io.rutter.engine.container.ContainerCommand.RestartContainer;
 import io.rutter.engine.container.ContainerEvent;
+import io.rutter.engine.container.ContainerEvent.ContainerStartFailed;
 import io.rutter.engine.container.ContainerEvent.ContainerStartRequested;
 import io.rutter.engine.container.Endpoint;
 import io.rutter.engine.container.LiveContainer;
+import io.rutter.engine.container.LiveContainer.Phase;
+import io.rutter.engine.container.LiveContainer.Run;
 import io.rutter.engine.container.LiveContainer.Wanted;
 import io.rutter.engine.container.PublishedPort;
+import io.rutter.engine.container.StartFault;
 import io.rutter.engine.entity.Decision;
 import io.rutter.engine.entity.Problem;
 import java.time.Duration;
@@ -31,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 
 /** When a container may start, and what its run gets: addresses and ports. */
 record StartRules(LiveContainer container, Instant now) {
+    /** What Docker shows for a container that never came to run. */
+    private static final int START_REFUSED = 128;
+
     Decision<ContainerEvent> start(List<EndpointPlan> endpoints, List<PortPlan> ports) {
         if (container.desired().wanted() == Wanted.REMOVED) {
             return LiveRules.conflict("container is marked for removal and cannot be started");
@@ -41,6 +48,18 @@ record StartRules(LiveContainer container, Instant now) {
             case PAUSED -> LiveRules.conflict("cannot start a paused container, try unpause instead");
             case CREATED, EXITED -> request(endpoints, ports, false, null, null);
         };
+    }
+
+    /** Only what does not run has failed to start; the same again is told once. */
+    Decision<ContainerEvent> refused(String message) {
+        Run run = container.run();
+        boolean down = run.phase() == Phase.CREATED || run.phase() == Phase.EXITED;
+        if (!down || container.desired().wanted() == Wanted.REMOVED || run.error().equals(message)) {
+            return accept();
+        }
+        int code = run.exitCode() == 0 ? START_REFUSED : run.exitCode();
+        return accept(new ContainerStartFailed(
+                container.generation(), run.number(), message, code, StartFault.REQUEST, now));
     }
 
     Decision<ContainerEvent> restart(RestartContainer restart, String signal, Duration grace) {

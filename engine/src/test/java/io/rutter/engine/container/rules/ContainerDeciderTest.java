@@ -13,6 +13,7 @@ import io.rutter.engine.container.ContainerCommand;
 import io.rutter.engine.container.ContainerCommand.DeclareContainer;
 import io.rutter.engine.container.ContainerCommand.EndpointPlan;
 import io.rutter.engine.container.ContainerCommand.KillContainer;
+import io.rutter.engine.container.ContainerCommand.NoteStartRefused;
 import io.rutter.engine.container.ContainerCommand.PauseContainer;
 import io.rutter.engine.container.ContainerCommand.PortPlan;
 import io.rutter.engine.container.ContainerCommand.RemoveContainer;
@@ -32,6 +33,7 @@ import io.rutter.engine.container.ContainerEvent.ContainerStopRequested;
 import io.rutter.engine.container.ContainerEvent.ContainerUnpauseRequested;
 import io.rutter.engine.container.ContainerEvent.ContainerUpdated;
 import io.rutter.engine.container.ContainerReport;
+import io.rutter.engine.container.ContainerEvent.ContainerStartFailed;
 import io.rutter.engine.container.LiveContainer;
 import io.rutter.engine.container.LiveContainer.Phase;
 import io.rutter.engine.container.PublishedPort;
@@ -151,6 +153,18 @@ class ContainerDeciderTest {
         assertThat(none().then(declare(false)).claimed(OTHER, claimed).when(wanted))
                 .isEqualTo(refuse(new Problem.Broken("driver failed programming external connectivity: Bind for"
                         + " 127.0.0.1:8080 failed: port is already allocated")));
+    }
+
+    @Test
+    void aStartThatCouldNotBePlannedIsToldOnceAndWithTheCodeOfTheLastRun() {
+        var refused = new NoteStartRefused("network n1 not found");
+        var fact = new ContainerStartFailed(1, 0, "network n1 not found", 128, StartFault.REQUEST, NOW);
+        var created = none().then(declare(false));
+        assertThat(created.events(refused)).containsExactly(fact);
+        assertThat(created.then(refused).events(refused)).isEmpty();
+        assertThat(running().events(refused)).isEmpty();
+        assertThat(running().then(exited(3)).events(refused))
+                .containsExactly(new ContainerStartFailed(2, 1, "network n1 not found", 3, StartFault.REQUEST, NOW));
     }
 
     @Test

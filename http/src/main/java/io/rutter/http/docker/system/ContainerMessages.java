@@ -61,7 +61,7 @@ final class ContainerMessages {
         switch (event) {
             case ContainerEvent.ContainerStartRequested wanted -> startRequested(was, wanted);
             case ContainerEvent.ContainerStarted started -> started(was, started);
-            case ContainerEvent.ContainerStartFailed _ -> startFailed(was);
+            case ContainerEvent.ContainerStartFailed failed -> startFailed(was, failed);
             case ContainerEvent.ContainerStopRequested stop -> stopRequested(was, stop);
             case ContainerEvent.ContainerKillRequested kill -> killRequested(was, kill);
             case ContainerEvent.ContainerRemoveRequested _ -> kill(was, "SIGKILL");
@@ -144,9 +144,12 @@ final class ContainerMessages {
         }
     }
 
-    private void startFailed(LiveContainer was) {
-        connected(was);
-        was.endpoints().forEach(endpoint -> network("disconnect", endpoint));
+    /** A start that could not even be planned has joined no network. */
+    private void startFailed(LiveContainer was, ContainerEvent.ContainerStartFailed failed) {
+        if (failed.run() > was.run().number()) {
+            connected(was);
+            was.endpoints().forEach(endpoint -> network("disconnect", endpoint));
+        }
     }
 
     private void connected(LiveContainer was) {

@@ -16,6 +16,8 @@ final class LimitRules {
     private static final long LEAST_NANO_CPUS = NANOS_A_CPU / 100;
     private static final long LEAST_CFS_MICROS = 1_000;
     private static final long MOST_CFS_PERIOD_MICROS = 1_000_000;
+    private static final long LEAST_CPU_SHARES = 2;
+    private static final long MOST_CPU_SHARES = 262_144;
     private static final int LEAST_WEIGHT = 10;
     private static final int MOST_WEIGHT = 1000;
     private static final int MOST_SWAPPINESS = 100;
@@ -130,6 +132,12 @@ final class LimitRules {
         }
         if (limits.cpuShares() < 0) {
             throw Refused.invalid("invalid CPU shares (" + limits.cpuShares() + "): value must be a positive integer");
+        }
+        if (limits.cpuShares() != 0 && limits.cpuShares() < LEAST_CPU_SHARES) {
+            throw Refused.invalid("the minimum allowed cpu-shares is " + LEAST_CPU_SHARES);
+        }
+        if (limits.cpuShares() > MOST_CPU_SHARES) {
+            throw Refused.invalid("the maximum allowed cpu-shares is " + MOST_CPU_SHARES);
         }
     }
 
