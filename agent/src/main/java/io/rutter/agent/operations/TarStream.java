@@ -1,11 +1,11 @@
 package io.rutter.agent.operations;
 
+import io.rutter.engine.assignment.Pieces;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * reader that closes or that takes nothing for long ends the writing.
  */
 final class TarStream extends InputStream {
-    private static final int PIECE_BYTES = 1 << 16;
     private static final int PIECES_LIMIT = 4;
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final byte[] END = {};
@@ -43,7 +42,7 @@ final class TarStream extends InputStream {
     }
 
     private void write(Writing writing) {
-        var out = new Pieces();
+        var out = new Pieces(this::offer);
         try {
             writing.to(out);
             out.flush();
@@ -118,38 +117,5 @@ final class TarStream extends InputStream {
     public void close() {
         closed = true;
         pieces.clear();
-    }
-
-    /** Collects what is written into pieces. */
-    private final class Pieces extends OutputStream {
-        private final byte[] buffer = new byte[PIECE_BYTES];
-        private int count;
-
-        @Override
-        public void write(int one) throws IOException {
-            write(new byte[] {(byte) one}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            int done = 0;
-            while (done < length) {
-                int part = Math.min(length - done, buffer.length - count);
-                System.arraycopy(bytes, offset + done, buffer, count, part);
-                done += part;
-                count += part;
-                if (count == buffer.length) {
-                    flush();
-                }
-            }
-        }
-
-        @Override
-        public void flush() throws IOException {
-            if (count > 0) {
-                offer(Arrays.copyOf(buffer, count));
-                count = 0;
-            }
-        }
     }
 }

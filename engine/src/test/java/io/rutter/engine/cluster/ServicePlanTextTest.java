@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rutter.engine.cluster.orders.ServiceOrders;
 import io.rutter.engine.service.LiveService;
+import io.rutter.engine.service.ServiceSpecs;
 import io.rutter.engine.service.spec.UpdateConfig;
 import io.rutter.engine.service.spec.UpdateConfig.FailureAction;
 import io.rutter.engine.service.spec.UpdateConfig.Order;

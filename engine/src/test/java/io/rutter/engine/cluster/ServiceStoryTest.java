@@ -15,6 +15,7 @@ import io.rutter.engine.reconcile.AssignmentProjection;
 import io.rutter.engine.reconcile.service.TaskPhase;
 import io.rutter.engine.reconcile.service.TaskView;
 import io.rutter.engine.service.LiveService;
+import io.rutter.engine.service.ServiceSpecs;
 import io.rutter.engine.service.Service.UpdateState;
 import io.rutter.engine.service.spec.ServiceMode;
 import io.rutter.engine.service.spec.TaskRestart;

@@ -21,6 +21,7 @@ import io.rutter.engine.network.NetworkCommand.RemoveNetwork;
 import io.rutter.engine.reconcile.StartPlanner;
 import io.rutter.engine.reconcile.StartPlanner.StartPlan;
 import io.rutter.engine.service.LiveService;
+import io.rutter.engine.service.ServiceSpecs;
 import io.rutter.engine.service.spec.UpdateConfig;
 import io.rutter.engine.service.spec.UpdateConfig.FailureAction;
 import io.rutter.engine.service.spec.UpdateConfig.Order;

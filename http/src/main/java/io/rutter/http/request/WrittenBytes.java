@@ -1,5 +1,6 @@
 package io.rutter.http.request;
 
+import io.rutter.engine.assignment.Pieces;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
@@ -16,7 +17,6 @@ import org.apache.pekko.util.ByteString;
 
 /** Bytes that somebody writes, on a thread of its own, as fast as a client reads them. */
 public final class WrittenBytes {
-    private static final int PIECE_BYTES = 64 * 1024;
     private static final int PIECES_LIMIT = 4;
     /** How long a client may take nothing. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
@@ -39,7 +39,7 @@ public final class WrittenBytes {
     }
 
     private static void write(Writing writing, SourceQueueWithComplete<ByteString> queue) {
-        try (var out = new Pieces(queue)) {
+        try (var out = new Pieces(piece -> offer(queue, piece))) {
             writing.to(out);
             out.flush();
             queue.complete();
@@ -48,58 +48,20 @@ public final class WrittenBytes {
         }
     }
 
-    /** Collects what is written into pieces. */
-    private static final class Pieces extends OutputStream {
-        private final SourceQueueWithComplete<ByteString> queue;
-        private final byte[] buffer = new byte[PIECE_BYTES];
-        private int count;
-
-        Pieces(SourceQueueWithComplete<ByteString> queue) {
-            this.queue = queue;
-        }
-
-        @Override
-        public void write(int one) throws IOException {
-            write(new byte[] {(byte) one}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            int done = 0;
-            while (done < length) {
-                int part = Math.min(length - done, buffer.length - count);
-                System.arraycopy(bytes, offset + done, buffer, count, part);
-                done += part;
-                count += part;
-                if (count == buffer.length) {
-                    flush();
-                }
+    private static void offer(SourceQueueWithComplete<ByteString> queue, byte[] piece) throws IOException {
+        try {
+            QueueOfferResult result =
+                    queue.offer(ByteString.fromArrayUnsafe(piece)).toCompletableFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            if (!result.isEnqueued()) {
+                throw new IOException("the client has gone");
             }
-        }
-
-        @Override
-        public void flush() throws IOException {
-            if (count > 0) {
-                offer(ByteString.fromArray(buffer, 0, count));
-                count = 0;
-            }
-        }
-
-        private void offer(ByteString piece) throws IOException {
-            try {
-                QueueOfferResult result =
-                        queue.offer(piece).toCompletableFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-                if (!result.isEnqueued()) {
-                    throw new IOException("the client has gone");
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new InterruptedIOException("interrupted while an answer was written");
-            } catch (ExecutionException e) {
-                throw new IOException("the client has gone", e);
-            } catch (TimeoutException e) {
-                throw new IOException("the client reads no more", e);
-            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while an answer was written");
+        } catch (ExecutionException e) {
+            throw new IOException("the client has gone", e);
+        } catch (TimeoutException e) {
+            throw new IOException("the client reads no more", e);
         }
     }
 }

@@ -50,6 +50,11 @@ public final class Fields {
         return new Fields(struct, "", com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode());
     }
 
+    /** An object's fields; all absent where it is. */
+    public Fields within(String name, String struct) {
+        return object(name, struct).orElseGet(() -> none(struct.substring(struct.lastIndexOf('.') + 1)));
+    }
+
     public boolean has(String name) {
         return node(name) != null;
     }

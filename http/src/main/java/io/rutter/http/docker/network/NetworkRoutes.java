@@ -123,8 +123,7 @@ public final class NetworkRoutes {
         return between(name, fields, (container, network) -> origin -> {
             EndpointConfig config = NetworkingBody.endpoint(
                     network.spec().name(),
-                    fields.object("EndpointConfig", "network.EndpointSettings")
-                            .orElseGet(() -> Fields.none("network.EndpointSettings")));
+                    fields.within("EndpointConfig", "network.EndpointSettings"));
             return engine.containers().connect(container, network, config, origin);
         });
     }

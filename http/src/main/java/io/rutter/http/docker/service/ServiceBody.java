@@ -18,7 +18,7 @@ final class ServiceBody {
     private ServiceBody() {}
 
     static ServiceSpec read(Fields spec) {
-        Fields task = spec.object("TaskTemplate", "swarm.TaskSpec").orElseGet(() -> Fields.none("TaskSpec"));
+        Fields task = spec.within("TaskTemplate", "swarm.TaskSpec");
         List<NetworkAttachment> older = TaskBody.networks(spec);
         return new ServiceSpec(
                 spec.text("Name"),

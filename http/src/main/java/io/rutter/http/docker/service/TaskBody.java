@@ -22,12 +22,10 @@ final class TaskBody {
 
     /** @param older networks as older clients give them, beside the template */
     static TaskTemplate read(Fields task, List<NetworkAttachment> older) {
-        Fields resources = task.object("Resources", "swarm.ResourceRequirements")
-                .orElseGet(() -> Fields.none("ResourceRequirements"));
+        Fields resources = task.within("Resources", "swarm.ResourceRequirements");
         List<NetworkAttachment> networks = networks(task);
         return new TaskTemplate(
-                TaskContainerBody.read(task.object("ContainerSpec", "swarm.ContainerSpec")
-                        .orElseGet(() -> Fields.none("ContainerSpec"))),
+                TaskContainerBody.read(task.within("ContainerSpec", "swarm.ContainerSpec")),
                 resources(resources.object("Limits", "swarm.Limit")),
                 resources(resources.object("Reservations", "swarm.Resources")),
                 restart(task.object("RestartPolicy", "swarm.RestartPolicy")),

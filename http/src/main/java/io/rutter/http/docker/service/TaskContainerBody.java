@@ -94,9 +94,9 @@ final class TaskContainerBody {
     }
 
     private static TaskMount mount(Fields mount) {
-        Fields bind = options(mount, "BindOptions");
-        Fields volume = options(mount, "VolumeOptions");
-        Fields tmpfs = options(mount, "TmpfsOptions");
+        Fields bind = mount.within("BindOptions", "mount.BindOptions");
+        Fields volume = mount.within("VolumeOptions", "mount.VolumeOptions");
+        Fields tmpfs = mount.within("TmpfsOptions", "mount.TmpfsOptions");
         Optional<Fields> driver = volume.object("DriverConfig", "mount.Driver");
         return new TaskMount(
                 mount.text("Type").isEmpty() ? "volume" : mount.text("Type"),
@@ -117,10 +117,6 @@ final class TaskContainerBody {
                 List.of());
     }
 
-    private static Fields options(Fields mount, String name) {
-        return mount.object(name, "mount." + name).orElseGet(() -> Fields.none(name));
-    }
-
     private static @Nullable TaskHealthcheck health(Optional<Fields> given) {
         if (given.isEmpty()) {
             return null;
@@ -139,7 +135,7 @@ final class TaskContainerBody {
         var references = new ArrayList<FileReference>();
         for (Fields each : spec.objects(list, "swarm." + what + "Reference")) {
             Fields file =
-                    each.object("File", "swarm." + what + "ReferenceFileTarget").orElseGet(() -> Fields.none(what));
+                    each.within("File", "swarm." + what + "ReferenceFileTarget");
             references.add(new FileReference(
                     each.text(what + "ID"),
                     each.text(what + "Name"),

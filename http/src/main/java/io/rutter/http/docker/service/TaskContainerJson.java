@@ -185,12 +185,7 @@ record TaskContainerJson(boolean defaults) {
 
     private static ArrayNode ulimits(TaskContainer container) {
         ArrayNode array = Json.array();
-        container
-                .ulimits()
-                .forEach(limit -> array.addObject()
-                        .put("Name", limit.name())
-                        .put("Hard", limit.hard())
-                        .put("Soft", limit.soft()));
+        container.ulimits().forEach(limit -> array.add(Json.ulimit(limit.name(), limit.soft(), limit.hard())));
         return array;
     }
 }

@@ -60,7 +60,7 @@ final class SwarmBody {
     }
 
     private static Fields part(Fields fields, String name) {
-        return fields.object(name, "swarm." + name).orElseGet(() -> Fields.none(name));
+        return fields.within(name, "swarm." + name);
     }
 
     private static long orElse(@Nullable Long given, long before) {

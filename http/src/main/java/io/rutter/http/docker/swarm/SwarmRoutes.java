@@ -66,7 +66,7 @@ public final class SwarmRoutes {
             throw SwarmBody.missing("Rutter's cluster is its log: there is nothing to force a new one from");
         }
         SwarmSpec spec = SwarmBody.read(
-                fields.object("Spec", "swarm.Spec").orElseGet(() -> Fields.none("Spec")), SwarmSpec.DEFAULT);
+                fields.within("Spec", "swarm.Spec"), SwarmSpec.DEFAULT);
         if (fields.bool("AutoLockManagers")) {
             throw SwarmBody.missing("Rutter does not lock managers' keys yet: leave autolock off");
         }

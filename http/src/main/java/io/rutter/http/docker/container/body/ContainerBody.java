@@ -52,7 +52,7 @@ public final class ContainerBody {
         }
         ContainerConfig config = config(fields);
         HostConfig host = HostConfigBody.read(
-                fields.object("HostConfig", "HostConfig").orElseGet(() -> Fields.none("HostConfig")));
+                fields.within("HostConfig", "HostConfig"));
         var endpoints = NetworkingBody.endpoints(fields.object("NetworkingConfig", "network.NetworkingConfig"));
         List<String> warnings = rules.check(config, host);
         NetworkingBody.check(config, host, endpoints);

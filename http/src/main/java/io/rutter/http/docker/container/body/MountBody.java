@@ -14,9 +14,9 @@ final class MountBody {
     private MountBody() {}
 
     static MountSpec read(Fields mount) {
-        Fields bind = options(mount, "BindOptions");
-        Fields volume = options(mount, "VolumeOptions");
-        Fields tmpfs = options(mount, "TmpfsOptions");
+        Fields bind = mount.within("BindOptions", "mount.BindOptions");
+        Fields volume = mount.within("VolumeOptions", "mount.VolumeOptions");
+        Fields tmpfs = mount.within("TmpfsOptions", "mount.TmpfsOptions");
         Optional<Fields> driver = volume.object("DriverConfig", "mount.Driver");
         var read = new MountSpec(
                 mount.text("Type"),
@@ -37,10 +37,6 @@ final class MountBody {
                 bind.bool("ReadOnlyNonRecursive"));
         check(read);
         return read;
-    }
-
-    private static Fields options(Fields mount, String name) {
-        return mount.object(name, "mount." + name).orElseGet(() -> Fields.none(name));
     }
 
     private static void check(MountSpec mount) {

@@ -67,12 +67,7 @@ final class ResourcesJson {
 
     private static ArrayNode ulimits(Resources resources) {
         ArrayNode array = Json.array();
-        resources
-                .ulimits()
-                .forEach(limit -> array.addObject()
-                        .put("Name", limit.name())
-                        .put("Hard", limit.hard())
-                        .put("Soft", limit.soft()));
+        resources.ulimits().forEach(limit -> array.add(Json.ulimit(limit.name(), limit.soft(), limit.hard())));
         return array;
     }
 }

@@ -1,4 +1,4 @@
-package io.rutter.engine.cluster;
+package io.rutter.engine.service;
 
 import io.rutter.engine.service.spec.EndpointSpec;
 import io.rutter.engine.service.spec.ServiceMode;
@@ -15,90 +15,99 @@ import java.util.List;
 import java.util.Map;
 
 /** Specifications for tests: a small service, and others that differ from it in one thing. */
-record ServiceSpecs(
+public record ServiceSpecs(
         String image,
+        List<String> env,
         ServiceMode mode,
         TaskRestart restart,
         TaskPlacement placement,
+        TaskResources limits,
         TaskResources reservations,
         UpdateConfig update,
         List<ServicePort> ports) {
-    static final TaskRestart AT_ONCE = new TaskRestart(TaskRestart.Condition.ANY, Duration.ZERO, null, null);
+    public static final TaskRestart AT_ONCE = new TaskRestart(TaskRestart.Condition.ANY, Duration.ZERO, null, null);
 
-    static ServiceSpecs replicas(long replicas) {
-        return new ServiceSpecs(
-                "web:1",
+    public static ServiceSpecs replicas(long replicas) {
+        return new ServiceSpecs("web:1", List.of("SLOT={{.Task.Slot}}"), 
                 ServiceMode.replicated(replicas),
                 AT_ONCE,
-                TaskPlacement.ANYWHERE,
+                TaskPlacement.ANYWHERE, TaskResources.NONE,
                 TaskResources.NONE,
                 UpdateConfig.DEFAULT,
                 List.of());
     }
 
-    ServiceSpecs image(String other) {
-        return new ServiceSpecs(other, mode, restart, placement, reservations, update, ports);
+    public ServiceSpecs image(String other) {
+        return new ServiceSpecs(other, env,  mode, restart, placement, limits, reservations, update, ports);
     }
 
-    ServiceSpecs mode(ServiceMode other) {
-        return new ServiceSpecs(image, other, restart, placement, reservations, update, ports);
-    }
-
-    ServiceSpecs restart(TaskRestart other) {
-        return new ServiceSpecs(image, mode, other, placement, reservations, update, ports);
-    }
-
-    ServiceSpecs constraint(String constraint) {
+    public ServiceSpecs env(String... other) {
         return new ServiceSpecs(
-                image,
+                image, List.of(other), mode, restart, placement, limits, reservations, update, ports);
+    }
+
+    /** At the most so much memory. */
+    public ServiceSpecs limit(long bytes) {
+        TaskResources most = new TaskResources(0, bytes, 0, List.of());
+        return new ServiceSpecs(image, env, mode, restart, placement, most, reservations, update, ports);
+    }
+
+    public ServiceSpecs mode(ServiceMode other) {
+        return new ServiceSpecs(image, env,  other, restart, placement, limits, reservations, update, ports);
+    }
+
+    public ServiceSpecs restart(TaskRestart other) {
+        return new ServiceSpecs(image, env,  mode, other, placement, limits, reservations, update, ports);
+    }
+
+    public ServiceSpecs constraint(String constraint) {
+        return new ServiceSpecs(image, env, 
                 mode,
                 restart,
-                new TaskPlacement(List.of(constraint), List.of(), 0, List.of()),
+                new TaskPlacement(List.of(constraint), List.of(), 0, List.of()), limits,
                 reservations,
                 update,
                 ports);
     }
 
-    ServiceSpecs memory(long bytes) {
-        return new ServiceSpecs(
-                image, mode, restart, placement, new TaskResources(0, bytes, 0, List.of()), update, ports);
+    public ServiceSpecs memory(long bytes) {
+        return new ServiceSpecs(image, env,  mode, restart, placement, limits, new TaskResources(0, bytes, 0, List.of()), update, ports);
     }
 
-    ServiceSpecs update(UpdateConfig other) {
-        return new ServiceSpecs(image, mode, restart, placement, reservations, other, ports);
+    public ServiceSpecs update(UpdateConfig other) {
+        return new ServiceSpecs(image, env,  mode, restart, placement, limits, reservations, other, ports);
     }
 
-    ServiceSpecs port(int target, int published) {
-        return new ServiceSpecs(
-                image,
+    public ServiceSpecs port(int target, int published) {
+        return new ServiceSpecs(image, env, 
                 mode,
                 restart,
-                placement,
+                placement, limits,
                 reservations,
                 update,
                 List.of(new ServicePort("", "tcp", target, published, ServicePort.PublishMode.INGRESS)));
     }
 
-    ServiceSpec named(String name) {
+    public ServiceSpec named(String name) {
         return new ServiceSpec(
                 name,
                 Map.of(),
                 new TaskTemplate(
-                        container(image), TaskResources.NONE, reservations, restart, placement, 0, "", List.of(), null),
+                        container(), limits, reservations, restart, placement, 0, "", List.of(), null),
                 mode,
                 update,
                 null,
                 new EndpointSpec(EndpointSpec.Resolution.VIP, ports));
     }
 
-    private static TaskContainer container(String image) {
+    private TaskContainer container() {
         return new TaskContainer(
                 image,
                 Map.of(),
                 List.of(),
                 List.of(),
                 "",
-                List.of("SLOT={{.Task.Slot}}"),
+                env,
                 "",
                 "",
                 List.of(),
