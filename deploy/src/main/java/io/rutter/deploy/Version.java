@@ -1,6 +1,6 @@
 package io.rutter.deploy;
 
-import io.rutter.engine.cluster.Build;
+import io.rutter.engine.cluster.EngineBuild;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,7 +15,7 @@ final class Version implements IVersionProvider {
         return build().version();
     }
 
-    static Build build() {
+    static EngineBuild build() {
         var properties = new Properties();
         try (InputStream file = Version.class.getResourceAsStream(FILE)) {
             if (file == null) {
@@ -25,7 +25,7 @@ final class Version implements IVersionProvider {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Build(
+        return new EngineBuild(
                 given(properties, "version").replace("-SNAPSHOT", ""),
                 given(properties, "commit"),
                 given(properties, "time"));
@@ -34,7 +34,7 @@ final class Version implements IVersionProvider {
     /** What Maven did not know it left as it stood. */
     private static String given(Properties properties, String name) {
         String value = properties.getProperty(name, "");
-        return value.isEmpty() || value.startsWith("${") ? Build.UNKNOWN : value;
+        return value.isEmpty() || value.startsWith("${") ? EngineBuild.UNKNOWN : value;
     }
 
     @Override

@@ -7,7 +7,7 @@ import io.rutter.deploy.host.Outcome;
 import io.rutter.deploy.host.Shell;
 import io.rutter.deploy.host.TestFolder;
 import io.rutter.engine.claims.ClaimsRegistry;
-import io.rutter.engine.cluster.Build;
+import io.rutter.engine.cluster.EngineBuild;
 import io.rutter.engine.cluster.Engine;
 import io.rutter.engine.cluster.world.WorldKeeper;
 import io.rutter.engine.entity.Actor;
@@ -82,7 +82,7 @@ public final class LogSpeed implements AutoCloseable {
                 journal.log(),
                 journal.admission(),
                 null,
-                new Engine.Settings("bench", new Build("0", "", ""), List.of(), subnets -> subnets, 1, clock),
+                new Engine.Settings("bench", new EngineBuild("0", "", ""), List.of(), subnets -> subnets, 1, clock),
                 new Random(1));
     }
 

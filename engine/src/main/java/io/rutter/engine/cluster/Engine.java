@@ -59,7 +59,7 @@ public final class Engine {
      */
     public record Settings(
             String nodeId,
-            Build build,
+            EngineBuild build,
             List<String> pools,
             UnaryOperator<List<String>> freeOnHost,
             long epoch,

@@ -4,7 +4,7 @@ import io.rutter.engine.cluster.orders.NamedRequests;
 import io.rutter.engine.cluster.world.WorldKeeper;
 import io.rutter.engine.entity.Commands;
 import io.rutter.engine.entity.EntityMessage.Order;
-import io.rutter.engine.entity.EntityMessage.Outcome;
+import io.rutter.engine.entity.EntityMessage.Taken;
 import io.rutter.engine.entity.Origin;
 import io.rutter.engine.entity.Problem;
 import io.rutter.engine.entity.Receipt;
@@ -50,7 +50,7 @@ final class Entities implements Commands {
             return reached(before.get());
         }
         var receipt = new Receipt();
-        var outcome = new CompletableFuture<Outcome>();
+        var outcome = new CompletableFuture<Taken>();
         named.underWay(origin, outcome.thenCompose(known -> durable(known, receipt)));
         parent.tell(new EntityParent.Message.Forward(key, new Order(command, origin, null, receipt, outcome)));
         CompletableFuture<Reply> reply = deadlines
@@ -61,21 +61,21 @@ final class Entities implements Commands {
     }
 
     /** Until then nobody knows whether the order was carried out, however long its sender waits. */
-    private static CompletionStage<?> durable(Outcome outcome, Receipt receipt) {
-        return switch (outcome) {
-            case Outcome.Refused _, Outcome.Unchanged _ -> CompletableFuture.completedFuture(outcome);
-            case Outcome.Persisting _ -> receipt.written();
+    private static CompletionStage<?> durable(Taken taken, Receipt receipt) {
+        return switch (taken) {
+            case Taken.Refused _, Taken.Unchanged _ -> CompletableFuture.completedFuture(taken);
+            case Taken.Persisting _ -> receipt.written();
         };
     }
 
-    private CompletionStage<Reply> reply(Outcome outcome, Receipt receipt) {
-        return switch (outcome) {
-            case Outcome.Refused refused -> CompletableFuture.completedFuture(new Reply.Refused(refused.problem()));
-            case Outcome.Unchanged unchanged -> {
+    private CompletionStage<Reply> reply(Taken taken, Receipt receipt) {
+        return switch (taken) {
+            case Taken.Refused refused -> CompletableFuture.completedFuture(new Reply.Refused(refused.problem()));
+            case Taken.Unchanged unchanged -> {
                 long tail = keeper.world().offset();
                 yield CompletableFuture.completedFuture(new Reply.Done(tail + 1, tail, unchanged.state()));
             }
-            case Outcome.Persisting persisting -> durable(persisting.state(), receipt);
+            case Taken.Persisting persisting -> durable(persisting.state(), receipt);
         };
     }
 

@@ -5,7 +5,7 @@ import io.rutter.engine.entity.EntityActor;
 import io.rutter.engine.entity.EntityActor.Resting;
 import io.rutter.engine.entity.EntityMessage;
 import io.rutter.engine.entity.EntityMessage.Order;
-import io.rutter.engine.entity.EntityMessage.Outcome;
+import io.rutter.engine.entity.EntityMessage.Taken;
 import io.rutter.engine.entity.EntityMessage.Stop;
 import io.rutter.engine.entity.Problem;
 import io.rutter.engine.id.EntityKey;
@@ -30,7 +30,7 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
 final class EntityParent extends AbstractBehavior<EntityParent.Message> {
     private static final int UNDER_WAY_LIMIT = 1000;
 
-    private final Map<EntityKey, Slot> slots = new HashMap<>();
+    private final Map<EntityKey, Child> children = new HashMap<>();
     private final ClaimsRegistry claims;
     private final Admission admission;
     private final InstantSource clock;
@@ -48,13 +48,13 @@ final class EntityParent extends AbstractBehavior<EntityParent.Message> {
         record Stopped(EntityKey key) implements Message {}
     }
 
-    private static final class Slot {
+    private static final class Child {
         private final ActorRef<EntityMessage> entity;
         private final Queue<Order> afterStop = new ArrayDeque<>();
         private int underWay;
         private boolean stopping;
 
-        Slot(ActorRef<EntityMessage> entity) {
+        Child(ActorRef<EntityMessage> entity) {
             this.entity = entity;
         }
     }
@@ -88,45 +88,45 @@ final class EntityParent extends AbstractBehavior<EntityParent.Message> {
     }
 
     private void forward(EntityKey key, Order order) {
-        Slot slot = slots.computeIfAbsent(key, this::spawn);
-        slot.underWay++;
-        if (slot.underWay > UNDER_WAY_LIMIT) {
+        Child child = children.computeIfAbsent(key, this::spawn);
+        child.underWay++;
+        if (child.underWay > UNDER_WAY_LIMIT) {
             order.reply()
-                    .complete(new Outcome.Refused(
+                    .complete(new Taken.Refused(
                             new Problem.Busy("too many requests are under way for " + key + "; try again")));
             return;
         }
-        if (slot.stopping) {
-            slot.afterStop.add(order);
+        if (child.stopping) {
+            child.afterStop.add(order);
         } else {
-            slot.entity.tell(order);
+            child.entity.tell(order);
         }
     }
 
-    private Slot spawn(EntityKey key) {
+    private Child spawn(EntityKey key) {
         ActorRef<EntityMessage> entity = getContext()
                 .spawnAnonymous(EntityActor.create(key, Nouns.decider(key), claims, admission, clock, resting));
         getContext().watchWith(entity, new Message.Stopped(key));
-        return new Slot(entity);
+        return new Child(entity);
     }
 
     private void finished(EntityKey key) {
-        Slot slot = slots.get(key);
-        if (slot != null && slot.underWay > 0) {
-            slot.underWay--;
+        Child child = children.get(key);
+        if (child != null && child.underWay > 0) {
+            child.underWay--;
         }
     }
 
     private void rests(EntityKey key) {
-        Slot slot = slots.get(key);
-        if (slot != null && slot.underWay == 0 && !slot.stopping) {
-            slot.stopping = true;
-            slot.entity.tell(new Stop());
+        Child child = children.get(key);
+        if (child != null && child.underWay == 0 && !child.stopping) {
+            child.stopping = true;
+            child.entity.tell(new Stop());
         }
     }
 
     private void stopped(EntityKey key) {
-        Slot old = slots.remove(key);
+        Child old = children.remove(key);
         if (old != null && !old.afterStop.isEmpty()) {
             old.afterStop.forEach(order -> forward(key, order));
         }

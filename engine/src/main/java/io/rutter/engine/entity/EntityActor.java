@@ -2,7 +2,7 @@ package io.rutter.engine.entity;
 
 import io.rutter.engine.claims.ClaimsRegistry;
 import io.rutter.engine.entity.EntityMessage.Order;
-import io.rutter.engine.entity.EntityMessage.Outcome;
+import io.rutter.engine.entity.EntityMessage.Taken;
 import io.rutter.engine.entity.EntityMessage.Rest;
 import io.rutter.engine.entity.EntityMessage.Stop;
 import io.rutter.engine.id.EntityKey;
@@ -114,21 +114,21 @@ public final class EntityActor extends EventSourcedBehavior<EntityMessage, Envel
             LOG.error("An order to {} failed: {}", key, order.command(), bug);
             shell.letGo();
             order.reply()
-                    .complete(new Outcome.Refused(new Problem.Broken(
+                    .complete(new Taken.Refused(new Problem.Broken(
                             "this is a bug of Rutter's; nothing was changed, and the engine's log tells more")));
             return Effect().none();
         }
         return switch (step) {
             case EntityShell.Step.Refuse refuse -> {
-                order.reply().complete(new Outcome.Refused(refuse.problem()));
+                order.reply().complete(new Taken.Refused(refuse.problem()));
                 yield Effect().none();
             }
             case EntityShell.Step.Unchanged _ -> {
-                order.reply().complete(new Outcome.Unchanged(held.state()));
+                order.reply().complete(new Taken.Unchanged(held.state()));
                 yield Effect().none();
             }
             case EntityShell.Step.Persist persist -> {
-                order.reply().complete(new Outcome.Persisting(persist.after()));
+                order.reply().complete(new Taken.Persisting(persist.after()));
                 yield Effect().persist(persist.envelopes());
             }
         };

@@ -14,7 +14,7 @@ public sealed interface EntityMessage {
             Origin origin,
             java.time.@org.jspecify.annotations.Nullable Instant observedAt,
             Receipt receipt,
-            CompletableFuture<Outcome> reply)
+            CompletableFuture<Taken> reply)
             implements EntityMessage {}
 
     /** Nothing has been asked of it for a while. */
@@ -23,14 +23,14 @@ public sealed interface EntityMessage {
     /** The parent has nothing more for it. */
     record Stop() implements EntityMessage {}
 
-    /** What the shell made of an order. */
-    sealed interface Outcome {
+    /** How the shell has taken an order. */
+    sealed interface Taken {
         /** Nothing had to change. */
-        record Unchanged(State state) implements Outcome {}
+        record Unchanged(State state) implements Taken {}
 
         /** The receipt tells when it is durable. */
-        record Persisting(State state) implements Outcome {}
+        record Persisting(State state) implements Taken {}
 
-        record Refused(Problem problem) implements Outcome {}
+        record Refused(Problem problem) implements Taken {}
     }
 }

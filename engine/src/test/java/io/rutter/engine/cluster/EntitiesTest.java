@@ -70,7 +70,7 @@ class EntitiesTest {
         first.end();
         assertThat(retry).isNotDone();
         Order order = forwarded.get(60, TimeUnit.SECONDS);
-        order.reply().complete(new EntityMessage.Outcome.Persisting(new NoVolume()));
+        order.reply().complete(new EntityMessage.Taken.Persisting(new NoVolume()));
         assertThat(retry).isNotDone();
         order.receipt().complete(1, 1);
         assertThat(retry.get(60, TimeUnit.SECONDS)).isInstanceOf(Outcome.Ok.class);

@@ -7,7 +7,7 @@ import io.rutter.engine.service.LiveService;
 import io.rutter.engine.service.ServiceSpecs;
 import io.rutter.engine.service.spec.UpdateConfig;
 import io.rutter.engine.service.spec.UpdateConfig.FailureAction;
-import io.rutter.engine.service.spec.UpdateConfig.Order;
+import io.rutter.engine.service.spec.UpdateConfig.UpdateOrder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -83,13 +83,13 @@ class ServicePlanTextTest {
         rounds("create 2");
         update(ServiceSpecs.replicas(2)
                 .image("web:2")
-                .update(new UpdateConfig(1, Duration.ZERO, FailureAction.PAUSE, null, 0, Order.START_FIRST)));
+                .update(new UpdateConfig(1, Duration.ZERO, FailureAction.PAUSE, null, 0, UpdateOrder.START_FIRST)));
         rounds("update, start first");
         swarm.commands.at(swarm.now().plusSeconds(6));
         rounds("watched for 6 seconds");
         update(ServiceSpecs.replicas(2)
                 .image("web:bad")
-                .update(new UpdateConfig(1, Duration.ZERO, FailureAction.ROLLBACK, null, 0, Order.STOP_FIRST)));
+                .update(new UpdateConfig(1, Duration.ZERO, FailureAction.ROLLBACK, null, 0, UpdateOrder.STOP_FIRST)));
         rounds("update to what fails");
         isAsStored("update-fail-roll-back");
     }

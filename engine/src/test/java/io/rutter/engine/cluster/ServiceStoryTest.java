@@ -21,7 +21,7 @@ import io.rutter.engine.service.spec.ServiceMode;
 import io.rutter.engine.service.spec.TaskRestart;
 import io.rutter.engine.service.spec.UpdateConfig;
 import io.rutter.engine.service.spec.UpdateConfig.FailureAction;
-import io.rutter.engine.service.spec.UpdateConfig.Order;
+import io.rutter.engine.service.spec.UpdateConfig.UpdateOrder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -166,7 +166,7 @@ class ServiceStoryTest {
     void anUpdateGoesOneSlotAfterTheOtherAndWatchesTheLast() {
         create(ServiceSpecs.replicas(3));
         var update = new UpdateConfig(
-                1, Duration.ofSeconds(10), FailureAction.PAUSE, Duration.ofSeconds(5), 0, Order.STOP_FIRST);
+                1, Duration.ofSeconds(10), FailureAction.PAUSE, Duration.ofSeconds(5), 0, UpdateOrder.STOP_FIRST);
 
         update(ServiceSpecs.replicas(3).image("web:2").update(update));
         assertThat(images()).containsExactly("web:2", "web:1", "web:1");
@@ -202,7 +202,7 @@ class ServiceStoryTest {
     @Test
     void anUpdateThatFailsRollsBackWhenItShall() {
         create(ServiceSpecs.replicas(3));
-        var update = new UpdateConfig(1, Duration.ZERO, FailureAction.ROLLBACK, null, 0, Order.STOP_FIRST);
+        var update = new UpdateConfig(1, Duration.ZERO, FailureAction.ROLLBACK, null, 0, UpdateOrder.STOP_FIRST);
         update(ServiceSpecs.replicas(3).image("web:bad").update(update).restart(TaskRestart.DEFAULT));
         swarm.pass(MINUTE);
 
@@ -227,7 +227,7 @@ class ServiceStoryTest {
     @Test
     void startFirstNeverHasFewerThanItsReplicas() {
         create(ServiceSpecs.replicas(2));
-        var update = new UpdateConfig(1, Duration.ZERO, FailureAction.PAUSE, null, 0, Order.START_FIRST);
+        var update = new UpdateConfig(1, Duration.ZERO, FailureAction.PAUSE, null, 0, UpdateOrder.START_FIRST);
         LiveService service = swarm.service("web");
         orders.update(
                 service,

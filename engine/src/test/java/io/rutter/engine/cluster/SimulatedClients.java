@@ -24,7 +24,7 @@ import io.rutter.engine.service.LiveService;
 import io.rutter.engine.service.ServiceSpecs;
 import io.rutter.engine.service.spec.UpdateConfig;
 import io.rutter.engine.service.spec.UpdateConfig.FailureAction;
-import io.rutter.engine.service.spec.UpdateConfig.Order;
+import io.rutter.engine.service.spec.UpdateConfig.UpdateOrder;
 import io.rutter.engine.volume.VolumeCommand.CreateVolume;
 import io.rutter.engine.volume.VolumeCommand.RemoveVolume;
 import java.time.Duration;
@@ -99,7 +99,7 @@ final class SimulatedClients {
                 FailureAction.values()[random.nextInt(3)],
                 Duration.ofSeconds(1 + random.nextInt(5)),
                 0,
-                Order.values()[random.nextInt(2)]);
+                UpdateOrder.values()[random.nextInt(2)]);
     }
 
     private void declare(Orders orders) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
 import io.rutter.engine.claims.ClaimsRegistry;
-import io.rutter.engine.cluster.Build;
+import io.rutter.engine.cluster.EngineBuild;
 import io.rutter.engine.cluster.Engine;
 import io.rutter.engine.cluster.world.WorldKeeper;
 import io.rutter.engine.config.ConfigCommand.CreateConfig;
@@ -166,7 +166,7 @@ class EntitiesIT {
                     journal.log(),
                     journal.admission(),
                     null,
-                    new Engine.Settings("node", new Build("0", "", ""), List.of(), subnets -> subnets, 1, clock),
+                    new Engine.Settings("node", new EngineBuild("0", "", ""), List.of(), subnets -> subnets, 1, clock),
                     new Random(1));
         }
 

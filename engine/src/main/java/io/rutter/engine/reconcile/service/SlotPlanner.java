@@ -100,7 +100,7 @@ final class SlotPlanner {
         }
         boolean runs = kept.phase() == TaskPhase.RUNNING;
         for (TaskView each : old) {
-            if (runs || config.order() == UpdateConfig.Order.STOP_FIRST) {
+            if (runs || config.order() == UpdateConfig.UpdateOrder.STOP_FIRST) {
                 shutDown(each, "replaced by version " + service.version());
             }
         }
@@ -118,7 +118,7 @@ final class SlotPlanner {
     }
 
     private boolean mayStart(Slot slot, TaskView task) {
-        boolean together = updating && config.order() == UpdateConfig.Order.START_FIRST;
+        boolean together = updating && config.order() == UpdateConfig.UpdateOrder.START_FIRST;
         if (!together && slot.blockedBefore(task, deadNodes)) {
             return false;
         }
@@ -150,7 +150,7 @@ final class SlotPlanner {
             return;
         }
         room--;
-        boolean stopFirst = config.order() == UpdateConfig.Order.STOP_FIRST;
+        boolean stopFirst = config.order() == UpdateConfig.UpdateOrder.STOP_FIRST;
         boolean nothingRuns = last.phase() == TaskPhase.PENDING || last.phase() == TaskPhase.READY;
         if (stopFirst || nothingRuns) {
             shutDown(last, "replaced by version " + service.version());

@@ -18,16 +18,16 @@ public record UpdateConfig(
         FailureAction failureAction,
         @Nullable Duration monitor,
         double maxFailureRatio,
-        Order order)
+        UpdateOrder order)
         implements Wire {
     public static final Duration DEFAULT_MONITOR = Duration.ofSeconds(5);
     public static final UpdateConfig DEFAULT =
-            new UpdateConfig(1, Duration.ZERO, FailureAction.PAUSE, DEFAULT_MONITOR, 0, Order.STOP_FIRST);
+            new UpdateConfig(1, Duration.ZERO, FailureAction.PAUSE, DEFAULT_MONITOR, 0, UpdateOrder.STOP_FIRST);
 
     public UpdateConfig {
         delay = delay == null ? Duration.ZERO : delay;
         failureAction = failureAction == null ? FailureAction.PAUSE : failureAction;
-        order = order == null ? Order.STOP_FIRST : order;
+        order = order == null ? UpdateOrder.STOP_FIRST : order;
     }
 
     /** What to do when too many fail. */
@@ -38,7 +38,7 @@ public record UpdateConfig(
     }
 
     /** Which of the old and the new task goes first. */
-    public enum Order {
+    public enum UpdateOrder {
         STOP_FIRST,
         START_FIRST
     }

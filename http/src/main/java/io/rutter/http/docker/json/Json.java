@@ -70,11 +70,6 @@ public final class Json {
         return object;
     }
 
-    /** A process's limit of one resource. */
-    public static ObjectNode ulimit(String name, long soft, long hard) {
-        return object().put("Name", name).put("Hard", hard).put("Soft", soft);
-    }
-
     /** RFC 3339 in UTC with nanoseconds, zeros at the end left out; Go's zero time for null. */
     public static String time(@Nullable Instant time) {
         if (time == null) {

@@ -80,10 +80,10 @@ final class ServiceBody {
         };
     }
 
-    private static UpdateConfig.Order order(String text) {
+    private static UpdateConfig.UpdateOrder order(String text) {
         return switch (text) {
-            case "", "stop-first" -> UpdateConfig.Order.STOP_FIRST;
-            case "start-first" -> UpdateConfig.Order.START_FIRST;
+            case "", "stop-first" -> UpdateConfig.UpdateOrder.STOP_FIRST;
+            case "start-first" -> UpdateConfig.UpdateOrder.START_FIRST;
             default -> throw Refused.invalid("unrecognized update order " + text);
         };
     }

@@ -3,7 +3,7 @@ package io.rutter.http.docker.system;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rutter.engine.assignment.HostFacts;
-import io.rutter.engine.cluster.Build;
+import io.rutter.engine.cluster.EngineBuild;
 import io.rutter.http.docker.common.ApiVersion;
 import io.rutter.http.docker.json.Json;
 import java.util.Map;
@@ -15,7 +15,7 @@ final class VersionJson {
 
     private VersionJson() {}
 
-    static ObjectNode version(Build build, HostFacts host) {
+    static ObjectNode version(EngineBuild build, HostFacts host) {
         String architecture = architecture(host);
         ObjectNode object = Json.object();
         object.putObject("Platform").put("Name", "Rutter");

@@ -7,6 +7,6 @@ package io.rutter.engine.cluster;
  * @param commit of the sources, short; {@code unknown} where they were not in a git checkout
  * @param time of the build, RFC 3339; {@code unknown} where nothing was built
  */
-public record Build(String version, String commit, String time) {
+public record EngineBuild(String version, String commit, String time) {
     public static final String UNKNOWN = "unknown";
 }
