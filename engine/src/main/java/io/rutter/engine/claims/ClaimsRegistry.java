@@ -36,7 +36,7 @@ public final class ClaimsRegistry implements LogFollower {
         switch (answer) {
             case Answer.Given _ ->
                 holds.computeIfAbsent(who, _ -> new ArrayList<>()).addAll(taken);
-            case Answer.Denied _ -> taken.forEach(claim -> ledger.drop(claim, who));
+            case Answer.Denied _ -> letGo(who, taken);
         }
         return answer;
     }
@@ -45,9 +45,15 @@ public final class ClaimsRegistry implements LogFollower {
     public synchronized void release(EntityKey who) {
         List<Claim> held = holds.remove(who);
         if (held != null) {
-            Set<Claim> kept = claims.getOrDefault(who, Set.of());
-            held.stream().filter(claim -> !kept.contains(claim)).forEach(claim -> ledger.drop(claim, who));
+            letGo(who, held);
         }
+    }
+
+    /** But for what the entity has beside. */
+    private void letGo(EntityKey who, List<Claim> taken) {
+        var kept = new HashSet<>(claims.getOrDefault(who, Set.of()));
+        kept.addAll(holds.getOrDefault(who, List.of()));
+        taken.stream().filter(claim -> !kept.contains(claim)).forEach(claim -> ledger.drop(claim, who));
     }
 
     /**

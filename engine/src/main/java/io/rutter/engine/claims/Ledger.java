@@ -31,7 +31,9 @@ final class Ledger {
                 ports.computeIfAbsent(key(port), _ -> new HashMap<>()).put(port.hostAddress(), who);
             case Claim.Address address -> {
                 exclusive.put(address, who);
-                bits(address.networkId()).set(index(address.address()));
+                addresses
+                        .computeIfAbsent(address.networkId(), _ -> new BitSet())
+                        .set(index(address.address()));
             }
             case Claim.Subnet subnet -> {
                 if (exclusive.put(subnet, who) == null) {
@@ -49,17 +51,21 @@ final class Ledger {
                 TreeMap<String, EntityKey> users = uses.get(new EntityKey(use.what(), use.id()));
                 if (users != null && who.equals(users.get(use.by()))) {
                     users.remove(use.by());
+                    forgetEmpty(uses, new EntityKey(use.what(), use.id()), users.isEmpty());
                 }
             }
             case Claim.HostPort port -> {
                 Map<String, EntityKey> taken = ports.get(key(port));
                 if (taken != null) {
                     taken.remove(port.hostAddress(), who);
+                    forgetEmpty(ports, key(port), taken.isEmpty());
                 }
             }
             case Claim.Address address -> {
                 if (exclusive.remove(address, who)) {
-                    bits(address.networkId()).clear(index(address.address()));
+                    BitSet bits = bits(address.networkId());
+                    bits.clear(index(address.address()));
+                    forgetEmpty(addresses, address.networkId(), bits.isEmpty());
                 }
             }
             case Claim.Subnet subnet -> {
@@ -71,6 +77,17 @@ final class Ledger {
             case Claim.Name _, Claim.Mac _, Claim.IngressPort _, Claim.Slot _, Claim.Vni _ ->
                 exclusive.remove(claim, who);
         }
+    }
+
+    /** What nobody has anything of takes no place: names of networks and volumes come and go without end. */
+    private static <K> void forgetEmpty(Map<K, ?> map, K key, boolean empty) {
+        if (empty) {
+            map.remove(key);
+        }
+    }
+
+    boolean isEmpty() {
+        return exclusive.isEmpty() && addresses.isEmpty() && ports.isEmpty() && uses.isEmpty() && subnets.isEmpty();
     }
 
     @Nullable
@@ -89,9 +106,9 @@ final class Ledger {
                 .orElse("another");
     }
 
-    /** The last octets of addresses that are taken on a network, as numbers. */
+    /** The last octets of addresses that are taken on a network, as numbers. To be read only. */
     BitSet bits(String networkId) {
-        return addresses.computeIfAbsent(networkId, _ -> new BitSet());
+        return addresses.getOrDefault(networkId, new BitSet());
     }
 
     /** Addresses of a private network differ in their lower 24 bits, which keeps a bit set small. */

@@ -125,6 +125,29 @@ class ClaimsRegistryTest {
     }
 
     @Test
+    void aDeniedDemandKeepsWhatIsClaimedAlready() {
+        registry.fold(A, Set.of(PORT_CLAIM));
+        registry.fold(B, Set.of(NAME_CLAIM));
+        assertThat(registry.ask(A, new All(List.of(PORT, name("web"))))).isInstanceOf(Denied.class);
+        assertThat(registry.ask(B, PORT)).isInstanceOf(Denied.class);
+    }
+
+    @Test
+    void ofWhatNobodyHasNothingIsKept() {
+        var ledger = new Ledger();
+        List<Claim> claims = List.of(
+                NAME_CLAIM,
+                PORT_CLAIM,
+                new Claim.Address("net", "10.1.0.2"),
+                new Claim.Subnet("10.1.0.0/30"),
+                new Claim.Use(Kind.VOLUME, "data", "web"));
+        claims.forEach(claim -> ledger.put(claim, A));
+        assertThat(ledger.isEmpty()).isFalse();
+        claims.forEach(claim -> ledger.drop(claim, A));
+        assertThat(ledger.isEmpty()).isTrue();
+    }
+
+    @Test
     void allOrNothingIsTaken() {
         registry.fold(B, Set.of(PORT_CLAIM));
         assertThat(registry.ask(A, new All(List.of(name("web"), PORT)))).isInstanceOf(Denied.class);
