@@ -51,13 +51,14 @@ final class Entities implements Commands {
         }
         var receipt = new Receipt();
         var outcome = new CompletableFuture<Taken>();
-        named.underWay(origin, outcome.thenCompose(known -> durable(known, receipt)));
+        CompletionStage<?> known = outcome.thenCompose(taken -> durable(taken, receipt));
+        named.underWay(origin, known);
+        // not when the sender has given up: until then the order is in the entity's stash
+        known.whenComplete((_, _) -> parent.tell(new EntityParent.Message.Finished(key)));
         parent.tell(new EntityParent.Message.Forward(key, new Order(command, origin, null, receipt, outcome)));
-        CompletableFuture<Reply> reply = deadlines
-                .limit(outcome.thenCompose(known -> reply(known, receipt)))
+        return deadlines
+                .limit(outcome.thenCompose(taken -> reply(taken, receipt)))
                 .exceptionallyCompose(failure -> fromLog(key, origin, failure));
-        reply.whenComplete((_, _) -> parent.tell(new EntityParent.Message.Finished(key)));
-        return reply;
     }
 
     /** Until then nobody knows whether the order was carried out, however long its sender waits. */

@@ -19,7 +19,10 @@ import io.rutter.engine.volume.Volume.NoVolume;
 import io.rutter.engine.volume.VolumeCommand.RemoveVolume;
 import io.rutter.engine.world.World;
 import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
@@ -32,7 +35,8 @@ class EntitiesTest {
     private static final EntityKey DATA = EntityKey.volume("data");
     private static final Duration SHORT = Duration.ofMillis(1);
 
-    private final CompletableFuture<Order> forwarded = new CompletableFuture<>();
+    private final BlockingQueue<Order> forwarded = new LinkedBlockingQueue<>();
+    private final Semaphore finished = new Semaphore(0);
     private final ActorSystem<EntityParent.Message> parent = ActorSystem.create(taking(), "entities-test");
     private final MemoryLog log = new MemoryLog();
     private final NamedRequests named = new NamedRequests(log, new Past(log)::at);
@@ -40,8 +44,10 @@ class EntitiesTest {
 
     private Behavior<EntityParent.Message> taking() {
         return Behaviors.receiveMessage(message -> {
-            if (message instanceof EntityParent.Message.Forward forward) {
-                forwarded.complete(forward.order());
+            switch (message) {
+                case EntityParent.Message.Forward forward -> forwarded.add(forward.order());
+                case EntityParent.Message.Finished _ -> finished.release();
+                case EntityParent.Message.Rests _, EntityParent.Message.Stopped _ -> {}
             }
             return Behaviors.same();
         });
@@ -69,10 +75,28 @@ class EntitiesTest {
                         refused -> assertThat(refused.problem()).isInstanceOf(Problem.Unavailable.class));
         first.end();
         assertThat(retry).isNotDone();
-        Order order = forwarded.get(60, TimeUnit.SECONDS);
+        Order order = forwarded.poll(60, TimeUnit.SECONDS);
         order.reply().complete(new EntityMessage.Taken.Persisting(new NoVolume()));
         assertThat(retry).isNotDone();
         order.receipt().complete(1, 1);
         assertThat(retry.get(60, TimeUnit.SECONDS)).isInstanceOf(Outcome.Ok.class);
+    }
+
+    @Test
+    void anOrderCountsUntilItsOutcomeIsKnownHoweverSoonItsSenderGivesUp() throws Exception {
+        send();
+        Order first = forwarded.poll(60, TimeUnit.SECONDS);
+        send();
+        assertThat(forwarded.poll(60, TimeUnit.SECONDS)).isNotNull();
+        assertThat(finished.availablePermits()).isZero();
+        first.reply().complete(new EntityMessage.Taken.Refused(new Problem.Busy("try again")));
+        assertThat(finished.tryAcquire(60, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private void send() throws Exception {
+        assertThat(entities.send(DATA, new RemoveVolume(false), NAMED)
+                        .toCompletableFuture()
+                        .get(60, TimeUnit.SECONDS))
+                .isInstanceOf(Reply.Refused.class);
     }
 }
