@@ -54,7 +54,9 @@ final class Switches {
         }
         Matcher declared = DECLARED.matcher(text);
         while (declared.find()) {
-            typesOfNames.computeIfAbsent(declared.group(2), _ -> new HashSet<>()).add(declared.group(1));
+            typesOfNames
+                    .computeIfAbsent(declared.group(2), _ -> new HashSet<>())
+                    .add(declared.group(1));
         }
     }
 
@@ -94,7 +96,9 @@ final class Switches {
                 Set<String> types = types(head.group(1), lines, at);
                 return !types.isEmpty()
                         && types.stream().allMatch(members::containsKey)
-                        && types.stream().flatMap(type -> members(type).stream()).anyMatch(labels::contains);
+                        && types.stream()
+                                .flatMap(type -> members(type).stream())
+                                .anyMatch(labels::contains);
             }
         }
         return false;

@@ -1,9 +1,6 @@
 package io.rutter.engine.cluster;
 
-import io.rutter.engine.container.ContainerCommand.Report;
-import io.rutter.engine.container.ContainerReport;
 import io.rutter.engine.container.LiveContainer;
-import io.rutter.engine.id.EntityKey;
 import java.time.Instant;
 
 /**
@@ -23,11 +20,8 @@ final class LostExecs {
                 if (exec.started()
                         && exec.exitCode() == null
                         && container.nodeId().equals(engine.nodeId())) {
-                    engine.commands()
-                            .send(
-                                    EntityKey.container(container.id()),
-                                    new Report(new ContainerReport.ExecEnded(exec.id(), UNKNOWN, now)),
-                                    engine.requests().node(engine.nodeId(), 0));
+                    var origin = engine.requests().node(engine.nodeId(), 0);
+                    engine.containers().endLostExec(container, exec.id(), UNKNOWN, now, origin);
                 }
             }
         }

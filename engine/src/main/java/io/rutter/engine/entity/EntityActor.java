@@ -2,9 +2,9 @@ package io.rutter.engine.entity;
 
 import io.rutter.engine.claims.ClaimsRegistry;
 import io.rutter.engine.entity.EntityMessage.Order;
-import io.rutter.engine.entity.EntityMessage.Taken;
 import io.rutter.engine.entity.EntityMessage.Rest;
 import io.rutter.engine.entity.EntityMessage.Stop;
+import io.rutter.engine.entity.EntityMessage.Taken;
 import io.rutter.engine.id.EntityKey;
 import io.rutter.engine.log.Admission;
 import java.time.Duration;

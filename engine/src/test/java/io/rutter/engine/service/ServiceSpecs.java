@@ -28,22 +28,24 @@ public record ServiceSpecs(
     public static final TaskRestart AT_ONCE = new TaskRestart(TaskRestart.Condition.ANY, Duration.ZERO, null, null);
 
     public static ServiceSpecs replicas(long replicas) {
-        return new ServiceSpecs("web:1", List.of("SLOT={{.Task.Slot}}"), 
+        return new ServiceSpecs(
+                "web:1",
+                List.of("SLOT={{.Task.Slot}}"),
                 ServiceMode.replicated(replicas),
                 AT_ONCE,
-                TaskPlacement.ANYWHERE, TaskResources.NONE,
+                TaskPlacement.ANYWHERE,
+                TaskResources.NONE,
                 TaskResources.NONE,
                 UpdateConfig.DEFAULT,
                 List.of());
     }
 
     public ServiceSpecs image(String other) {
-        return new ServiceSpecs(other, env,  mode, restart, placement, limits, reservations, update, ports);
+        return new ServiceSpecs(other, env, mode, restart, placement, limits, reservations, update, ports);
     }
 
     public ServiceSpecs env(String... other) {
-        return new ServiceSpecs(
-                image, List.of(other), mode, restart, placement, limits, reservations, update, ports);
+        return new ServiceSpecs(image, List.of(other), mode, restart, placement, limits, reservations, update, ports);
     }
 
     /** At the most so much memory. */
@@ -53,36 +55,43 @@ public record ServiceSpecs(
     }
 
     public ServiceSpecs mode(ServiceMode other) {
-        return new ServiceSpecs(image, env,  other, restart, placement, limits, reservations, update, ports);
+        return new ServiceSpecs(image, env, other, restart, placement, limits, reservations, update, ports);
     }
 
     public ServiceSpecs restart(TaskRestart other) {
-        return new ServiceSpecs(image, env,  mode, other, placement, limits, reservations, update, ports);
+        return new ServiceSpecs(image, env, mode, other, placement, limits, reservations, update, ports);
     }
 
     public ServiceSpecs constraint(String constraint) {
-        return new ServiceSpecs(image, env, 
+        return new ServiceSpecs(
+                image,
+                env,
                 mode,
                 restart,
-                new TaskPlacement(List.of(constraint), List.of(), 0, List.of()), limits,
+                new TaskPlacement(List.of(constraint), List.of(), 0, List.of()),
+                limits,
                 reservations,
                 update,
                 ports);
     }
 
     public ServiceSpecs memory(long bytes) {
-        return new ServiceSpecs(image, env,  mode, restart, placement, limits, new TaskResources(0, bytes, 0, List.of()), update, ports);
+        return new ServiceSpecs(
+                image, env, mode, restart, placement, limits, new TaskResources(0, bytes, 0, List.of()), update, ports);
     }
 
     public ServiceSpecs update(UpdateConfig other) {
-        return new ServiceSpecs(image, env,  mode, restart, placement, limits, reservations, other, ports);
+        return new ServiceSpecs(image, env, mode, restart, placement, limits, reservations, other, ports);
     }
 
     public ServiceSpecs port(int target, int published) {
-        return new ServiceSpecs(image, env, 
+        return new ServiceSpecs(
+                image,
+                env,
                 mode,
                 restart,
-                placement, limits,
+                placement,
+                limits,
                 reservations,
                 update,
                 List.of(new ServicePort("", "tcp", target, published, ServicePort.PublishMode.INGRESS)));
@@ -92,8 +101,7 @@ public record ServiceSpecs(
         return new ServiceSpec(
                 name,
                 Map.of(),
-                new TaskTemplate(
-                        container(), limits, reservations, restart, placement, 0, "", List.of(), null),
+                new TaskTemplate(container(), limits, reservations, restart, placement, 0, "", List.of(), null),
                 mode,
                 update,
                 null,
@@ -102,33 +110,8 @@ public record ServiceSpecs(
 
     private TaskContainer container() {
         return new TaskContainer(
-                image,
-                Map.of(),
-                List.of(),
-                List.of(),
-                "",
-                env,
-                "",
-                "",
-                List.of(),
-                null,
-                false,
-                false,
-                false,
-                List.of(),
-                "",
-                null,
-                null,
-                List.of(),
-                null,
-                List.of(),
-                List.of(),
-                "",
-                null,
-                Map.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                0);
+                image, Map.of(), List.of(), List.of(), "", env, "", "", List.of(), null, false, false, false, List.of(),
+                "", null, null, List.of(), null, List.of(), List.of(), "", null, Map.of(), List.of(), List.of(),
+                List.of(), 0);
     }
 }

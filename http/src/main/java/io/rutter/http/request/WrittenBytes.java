@@ -50,8 +50,9 @@ public final class WrittenBytes {
 
     private static void offer(SourceQueueWithComplete<ByteString> queue, byte[] piece) throws IOException {
         try {
-            QueueOfferResult result =
-                    queue.offer(ByteString.fromArrayUnsafe(piece)).toCompletableFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            QueueOfferResult result = queue.offer(ByteString.fromArrayUnsafe(piece))
+                    .toCompletableFuture()
+                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             if (!result.isEnqueued()) {
                 throw new IOException("the client has gone");
             }

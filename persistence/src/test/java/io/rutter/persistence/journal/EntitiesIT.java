@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
 import io.rutter.engine.claims.ClaimsRegistry;
-import io.rutter.engine.cluster.EngineBuild;
 import io.rutter.engine.cluster.Engine;
+import io.rutter.engine.cluster.EngineBuild;
 import io.rutter.engine.cluster.world.WorldKeeper;
 import io.rutter.engine.config.ConfigCommand.CreateConfig;
 import io.rutter.engine.config.ConfigCommand.RemoveConfig;

@@ -10,12 +10,14 @@ import io.rutter.engine.container.ContainerCommand.NoteStartRefused;
 import io.rutter.engine.container.ContainerCommand.PauseContainer;
 import io.rutter.engine.container.ContainerCommand.RemoveContainer;
 import io.rutter.engine.container.ContainerCommand.RenameContainer;
+import io.rutter.engine.container.ContainerCommand.Report;
 import io.rutter.engine.container.ContainerCommand.RestartContainer;
 import io.rutter.engine.container.ContainerCommand.StartContainer;
 import io.rutter.engine.container.ContainerCommand.StartExec;
 import io.rutter.engine.container.ContainerCommand.StopContainer;
 import io.rutter.engine.container.ContainerCommand.UnpauseContainer;
 import io.rutter.engine.container.ContainerCommand.UpdateContainer;
+import io.rutter.engine.container.ContainerReport;
 import io.rutter.engine.container.LiveContainer;
 import io.rutter.engine.container.LiveContainer.Phase;
 import io.rutter.engine.container.LiveContainer.Run;
@@ -38,6 +40,7 @@ import io.rutter.engine.reconcile.declare.DeclarePlanner.DeclarePlan;
 import io.rutter.engine.reconcile.declare.NewContainer;
 import io.rutter.engine.world.World;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -333,6 +336,13 @@ public final class ContainerOrders {
                     case Reply.Done done -> Outcome.ok(done.changed());
                     case Reply.Refused refused -> Outcome.refused(refused.problem());
                 });
+    }
+
+    /** Says how an exec ended that nobody saw end. */
+    public CompletionStage<Outcome<Boolean>> endLostExec(
+            LiveContainer container, String execId, int exitCode, Instant at, Origin origin) {
+        var report = new Report(new ContainerReport.ExecEnded(execId, exitCode, at));
+        return Orders.insist(() -> orders.order(key(container), report, origin), Orders.BUSY_PAUSE);
     }
 
     /** When a wait is over. */

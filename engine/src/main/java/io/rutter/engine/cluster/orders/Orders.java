@@ -22,6 +22,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** What all use cases need: to send an order, and to wait until World shows what it asked for. */
 public record Orders(
@@ -32,6 +33,9 @@ public record Orders(
         FreshIds ids,
         String nodeId,
         NodeOperations node) {
+    /** Before an order that was refused for the time being is sent again. */
+    static final Duration BUSY_PAUSE = Duration.ofSeconds(1);
+
     public World world() {
         return keeper.world();
     }
@@ -76,6 +80,27 @@ public record Orders(
             case Reply.Done done -> Outcome.ok(done.changed());
             case Reply.Refused refused -> Outcome.<Boolean>refused(refused.problem());
         });
+    }
+
+    /**
+     * Asks again after a pause for as long as the log is too busy, or nobody knows whether it was done: for what nobody else asks again,
+     * and what may be done twice.
+     */
+    static <T> CompletionStage<Outcome<T>> insist(Supplier<CompletionStage<Outcome<T>>> order, Duration pause) {
+        return order.get().thenCompose(outcome -> switch (outcome) {
+            case Outcome.Refused<T> refused
+            when passes(refused.problem()) ->
+                CompletableFuture.supplyAsync(
+                                () -> insist(order, pause),
+                                CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS))
+                        .thenCompose(again -> again);
+            case Outcome.Refused<T> refused -> Outcome.done(refused);
+            case Outcome.Ok<T> ok -> Outcome.done(ok);
+        });
+    }
+
+    private static boolean passes(Problem problem) {
+        return problem instanceof Problem.Busy || problem instanceof Problem.Unavailable;
     }
 
     <T> CompletionStage<Outcome<T>> until(

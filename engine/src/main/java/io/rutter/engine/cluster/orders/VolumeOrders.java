@@ -11,21 +11,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What users ask of volumes. */
 public final class VolumeOrders {
     private static final Logger LOG = LoggerFactory.getLogger(VolumeOrders.class);
-    private static final Duration BUSY_PAUSE = Duration.ofSeconds(1);
 
     private final Orders orders;
     private final Duration busyPause;
 
     public VolumeOrders(Orders orders) {
-        this(orders, BUSY_PAUSE);
+        this(orders, Orders.BUSY_PAUSE);
     }
 
     VolumeOrders(Orders orders, Duration busyPause) {
@@ -70,32 +67,18 @@ public final class VolumeOrders {
     }
 
     private CompletionStage<Boolean> sweep(String volume, Origin origin) {
-        return remove(volume, false, origin).thenCompose(outcome -> switch (outcome) {
-            case Outcome.Ok<Boolean> _ -> CompletableFuture.completedFuture(true);
-            case Outcome.Refused<Boolean> refused -> refused(volume, refused.problem(), origin);
+        return Orders.insist(() -> remove(volume, false, origin), busyPause).thenApply(outcome -> switch (outcome) {
+            case Outcome.Ok<Boolean> _ -> true;
+            case Outcome.Refused<Boolean> refused -> left(volume, refused.problem());
         });
     }
 
-    private CompletionStage<Boolean> refused(String volume, Problem problem, Origin origin) {
-        return switch (problem) {
-            case Problem.NotFound _, Problem.Conflict _ -> CompletableFuture.completedFuture(true);
-            case Problem.Busy _, Problem.Unavailable _ ->
-                CompletableFuture.supplyAsync(() -> sweep(volume, origin), later())
-                        .thenCompose(tried -> tried);
-            case Problem.Invalid _,
-                    Problem.Forbidden _,
-                    Problem.Unauthorized _,
-                    Problem.NotModified _,
-                    Problem.Missing _,
-                    Problem.Broken _ -> {
-                LOG.warn("The volume {} is left until the next start: {}", volume, problem.message());
-                yield CompletableFuture.completedFuture(false);
-            }
-        };
-    }
-
-    private Executor later() {
-        return CompletableFuture.delayedExecutor(busyPause.toMillis(), TimeUnit.MILLISECONDS);
+    private static boolean left(String volume, Problem problem) {
+        boolean usedOrGone = problem instanceof Problem.Conflict || problem instanceof Problem.NotFound;
+        if (!usedOrGone) {
+            LOG.warn("The volume {} is left until the next start: {}", volume, problem.message());
+        }
+        return usedOrGone;
     }
 
     public CompletionStage<Outcome<Boolean>> remove(String name, boolean force, Origin origin) {

@@ -108,12 +108,8 @@ public record ContainerDecider(String id) implements Decider<ContainerCommand, C
             case Report(ContainerReport.HostReleased released) ->
                 accept(new ContainerReleased(released.run(), released.at()));
             case Report _ -> accept();
-            case LiveCommand _,
-                    RemoveContainer _,
-                    ShutDownTask _,
-                    DeclareContainer _,
-                    AwaitPlacement _,
-                    RejectTask _ -> gone();
+            case LiveCommand _, RemoveContainer _, ShutDownTask _, DeclareContainer _, AwaitPlacement _, RejectTask _ ->
+                gone();
         };
     }
 

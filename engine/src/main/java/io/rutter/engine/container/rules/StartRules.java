@@ -54,12 +54,14 @@ record StartRules(LiveContainer container, Instant now) {
     Decision<ContainerEvent> refused(String message) {
         Run run = container.run();
         boolean down = run.phase() == Phase.CREATED || run.phase() == Phase.EXITED;
-        if (!down || container.desired().wanted() == Wanted.REMOVED || run.error().equals(message)) {
+        if (!down
+                || container.desired().wanted() == Wanted.REMOVED
+                || run.error().equals(message)) {
             return accept();
         }
         int code = run.exitCode() == 0 ? START_REFUSED : run.exitCode();
-        return accept(new ContainerStartFailed(
-                container.generation(), run.number(), message, code, StartFault.REQUEST, now));
+        return accept(
+                new ContainerStartFailed(container.generation(), run.number(), message, code, StartFault.REQUEST, now));
     }
 
     Decision<ContainerEvent> restart(RestartContainer restart, String signal, Duration grace) {

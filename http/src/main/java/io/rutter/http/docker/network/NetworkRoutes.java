@@ -122,8 +122,7 @@ public final class NetworkRoutes {
         Fields fields = Fields.of(body, "types.NetworkConnect");
         return between(name, fields, (container, network) -> origin -> {
             EndpointConfig config = NetworkingBody.endpoint(
-                    network.spec().name(),
-                    fields.within("EndpointConfig", "network.EndpointSettings"));
+                    network.spec().name(), fields.within("EndpointConfig", "network.EndpointSettings"));
             return engine.containers().connect(container, network, config, origin);
         });
     }

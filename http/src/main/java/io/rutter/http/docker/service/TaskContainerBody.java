@@ -134,8 +134,7 @@ final class TaskContainerBody {
     private static List<FileReference> references(Fields spec, String list, String what) {
         var references = new ArrayList<FileReference>();
         for (Fields each : spec.objects(list, "swarm." + what + "Reference")) {
-            Fields file =
-                    each.within("File", "swarm." + what + "ReferenceFileTarget");
+            Fields file = each.within("File", "swarm." + what + "ReferenceFileTarget");
             references.add(new FileReference(
                     each.text(what + "ID"),
                     each.text(what + "Name"),

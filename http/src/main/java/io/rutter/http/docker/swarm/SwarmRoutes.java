@@ -65,8 +65,7 @@ public final class SwarmRoutes {
         if (fields.bool("ForceNewCluster")) {
             throw SwarmBody.missing("Rutter's cluster is its log: there is nothing to force a new one from");
         }
-        SwarmSpec spec = SwarmBody.read(
-                fields.within("Spec", "swarm.Spec"), SwarmSpec.DEFAULT);
+        SwarmSpec spec = SwarmBody.read(fields.within("Spec", "swarm.Spec"), SwarmSpec.DEFAULT);
         if (fields.bool("AutoLockManagers")) {
             throw SwarmBody.missing("Rutter does not lock managers' keys yet: leave autolock off");
         }

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class VersionJsonTest {
     @Test
     void saysWhatTheEngineWasBuiltFrom() {
-        ObjectNode json = VersionJson.version(new EngineBuild("0.1.0", "c0ffee1", "2026-01-01T12:00:00Z"), Examples.HOST);
+        ObjectNode json =
+                VersionJson.version(new EngineBuild("0.1.0", "c0ffee1", "2026-01-01T12:00:00Z"), Examples.HOST);
         assertThat(json.at("/GitCommit").asText()).isEqualTo("c0ffee1");
         assertThat(json.at("/BuildTime").asText()).isEqualTo("2026-01-01T12:00:00Z");
         assertThat(json.at("/Components/0/Details/GitCommit").asText()).isEqualTo("c0ffee1");

@@ -51,8 +51,7 @@ public final class ContainerBody {
             throw Refused.invalid("Config cannot be empty in order to create a container");
         }
         ContainerConfig config = config(fields);
-        HostConfig host = HostConfigBody.read(
-                fields.within("HostConfig", "HostConfig"));
+        HostConfig host = HostConfigBody.read(fields.within("HostConfig", "HostConfig"));
         var endpoints = NetworkingBody.endpoints(fields.object("NetworkingConfig", "network.NetworkingConfig"));
         List<String> warnings = rules.check(config, host);
         NetworkingBody.check(config, host, endpoints);
