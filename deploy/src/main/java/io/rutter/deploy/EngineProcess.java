@@ -46,7 +46,6 @@ final class EngineProcess {
     private static final Logger LOG = LoggerFactory.getLogger(EngineProcess.class);
     private static final Duration STOP_GRACE = Duration.ofSeconds(5);
     private static final int BROKEN_LOG = 70;
-    private static final String LOG_ID = "log-id";
     private static final Path RESOLV_CONF = Path.of("/etc/resolv.conf");
 
     private EngineProcess() {}
@@ -87,10 +86,12 @@ final class EngineProcess {
     private static Engine assemble(EngineOptions options, ClosingOrder closing) throws IOException {
         InstantSource clock = InstantSource.system();
         PrivateFolders.make(options);
+        ExecRoot execRoot = closing.then(ExecRoot.take(options.execRoot(), clock.instant()));
         String nodeId = NodeIdFile.read(options.dataRoot());
         EmbeddedJournal journal = journal(options, nodeId, clock);
         closing.then(journal);
-        tellLogId(options, journal.log().logId());
+        execRoot.belongsTo(journal.log().logId());
+        Files.writeString(options.dataRoot().resolve(ExecRoot.LOG_ID), journal.log().logId() + "\n");
         Runtime runtime = OciRuntime.open(options.execRoot(), new ObjectMapper(), clock);
         closing.then(runtime);
         var addresses = new BuildAddresses();
@@ -110,13 +111,6 @@ final class EngineProcess {
         agent.start();
         engine.control();
         return engine;
-    }
-
-    /** Devices and firewall tables carry the log's id: whoever takes an engine's folders away finds them by it. */
-    private static void tellLogId(EngineOptions options, String logId) throws IOException {
-        for (Path root : List.of(options.dataRoot(), options.execRoot())) {
-            Files.writeString(root.resolve(LOG_ID), logId + "\n");
-        }
     }
 
     private static EmbeddedJournal journal(EngineOptions options, String nodeId, InstantSource clock)

@@ -5,6 +5,7 @@ import io.rutter.deploy.client.StoryCommand.HistoryCommand;
 import io.rutter.deploy.client.StoryCommand.RerunCommand;
 import io.rutter.deploy.client.StoryCommand.WhyCommand;
 import java.io.IOException;
+import java.util.concurrent.CompletionException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -39,6 +40,7 @@ public final class Main implements Runnable {
                 System.err.println("rutter: " + failure.getMessage());
                 yield FAILED;
             }
+            case CompletionException wrapped when wrapped.getCause() instanceof IOException cause -> told(cause);
             default -> throw failure;
         };
     }

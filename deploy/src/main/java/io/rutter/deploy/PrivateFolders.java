@@ -1,7 +1,11 @@
 package io.rutter.deploy;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -24,8 +28,25 @@ final class PrivateFolders {
 
     private static void make(Path root, List<String> names) throws IOException {
         for (String name : names) {
-            Path folder = Files.createDirectories(root.resolve(name));
+            Path folder = made(root.resolve(name));
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(OWNER_ONLY));
         }
+    }
+
+    private static Path made(Path folder) throws IOException {
+        try {
+            return Files.createDirectories(folder);
+        } catch (FileSystemException e) {
+            throw new IOException("cannot make the folder " + folder + ": " + reason(e), e);
+        }
+    }
+
+    private static String reason(FileSystemException failure) {
+        return switch (failure) {
+            case AccessDeniedException _ -> "permission denied";
+            case FileAlreadyExistsException _ -> failure.getFile() + " is not a folder";
+            case NoSuchFileException _ -> "no such file or directory";
+            default -> failure.getReason() == null ? failure.toString() : failure.getReason();
+        };
     }
 }

@@ -52,7 +52,7 @@ public final class EmbeddedJournal implements AutoCloseable {
     /** The log's own entries stand under this key. */
     public static final EntityKey LOG = new EntityKey(Kind.LOG, "log");
 
-    private final DataLock lock;
+    private final FolderLock lock;
     private final EmbeddedLog log;
     private final WireCodec codec;
     private final Gate gate;
@@ -71,7 +71,7 @@ public final class EmbeddedJournal implements AutoCloseable {
     public record Reign(String nodeId, String version, String bootId) {}
 
     private EmbeddedJournal(
-            DataLock lock, EmbeddedLog log, WireCodec codec, Gate gate, InstantSource clock, Reign reign, Fatal fatal) {
+            FolderLock lock, EmbeddedLog log, WireCodec codec, Gate gate, InstantSource clock, Reign reign, Fatal fatal) {
         this.lock = lock;
         this.log = log;
         this.codec = codec;
@@ -99,7 +99,7 @@ public final class EmbeddedJournal implements AutoCloseable {
             Path directory, InstantSource clock, Reign reign, Predicate<Event> removes, Fatal fatal, WireCodec codec)
             throws IOException {
         Files.createDirectories(directory);
-        DataLock lock = DataLock.take(directory, clock.instant());
+        FolderLock lock = FolderLock.take(directory, "the log in " + directory, clock.instant());
         try {
             NativeLibrary.load(directory);
             Path tables = directory.resolve("tables");

@@ -25,7 +25,7 @@ public final class Salvage {
      * @return what was done, for people, a line each
      */
     public static List<String> cut(Path directory, Instant now) throws IOException {
-        try (DataLock lock = DataLock.take(directory, now)) {
+        try (FolderLock lock = FolderLock.take(directory, "the log in " + directory, now)) {
             var lines = new ArrayList<String>();
             Path aside = directory.resolve("cut-" + now.getEpochSecond());
             boolean cut = false;

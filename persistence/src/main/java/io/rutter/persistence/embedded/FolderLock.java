@@ -11,28 +11,33 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 
-/** The fence of an embedded log: one process has it open. The kernel gives the lock back when that process is gone. */
-final class DataLock implements AutoCloseable {
+/** The fence of a folder: one process has it. The kernel gives the lock back when that process is gone. */
+public final class FolderLock implements AutoCloseable {
     private final FileChannel channel;
 
-    private DataLock(FileChannel channel) {
+    private FolderLock(FileChannel channel) {
         this.channel = channel;
     }
 
-    /** @throws LogInUse with a sentence that names who has it */
-    static DataLock take(Path directory, Instant now) throws IOException {
-        Path file = directory.resolve("lock");
+    /**
+     * Takes the file {@code lock} in a folder that is there.
+     *
+     * @param what is in use, for people: {@code the log in /x}
+     * @throws InUse with a sentence that names who has it
+     */
+    public static FolderLock take(Path folder, String what, Instant now) throws IOException {
+        Path file = folder.resolve("lock");
         FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         if (tryLock(channel) == null) {
             channel.close();
-            throw new LogInUse("the log in " + directory + " is in use by " + holder(file)
-                    + ". One engine can have it open at a time: stop that one first.");
+            throw new InUse(what + " is in use by " + holder(file)
+                    + ". One engine can have it at a time: stop that one first.");
         }
         String self = "rutter, process " + ProcessHandle.current().pid() + ", since " + now;
         channel.truncate(0);
         channel.write(ByteBuffer.wrap(self.getBytes(StandardCharsets.UTF_8)));
-        return new DataLock(channel);
+        return new FolderLock(channel);
     }
 
     private static @org.jspecify.annotations.Nullable FileLock tryLock(FileChannel channel) throws IOException {
@@ -53,11 +58,11 @@ final class DataLock implements AutoCloseable {
         channel.close();
     }
 
-    /** Somebody else has the log open. */
-    public static final class LogInUse extends IOException {
+    /** Somebody else has the folder. */
+    public static final class InUse extends IOException {
         private static final long serialVersionUID = 1;
 
-        LogInUse(String message) {
+        InUse(String message) {
             super(message);
         }
     }
