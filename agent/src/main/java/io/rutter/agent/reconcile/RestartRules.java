@@ -22,7 +22,8 @@ final class RestartRules {
     private RestartRules() {}
 
     static Optional<Restart> after(ContainerAssignment assigned, Seen seen, int exitCode, Instant endedAt) {
-        boolean wanted = assigned.desired().wanted() == Wanted.RUNNING
+        Wanted asked = assigned.desired().wanted();
+        boolean wanted = (asked == Wanted.RUNNING || asked == Wanted.PAUSED)
                 && assigned.desired().startGeneration() <= generation(assigned, seen);
         if (!wanted || assigned.desired().stopAsked()) {
             return Optional.empty();

@@ -231,6 +231,14 @@ class ContainerStepperTest {
     }
 
     @Test
+    void whatWasPausedWhenTheHostLostItComesBackByItsPolicy() {
+        var always = new RestartPolicy(RestartPolicy.Rule.ALWAYS, 0);
+        var assigned = assigned(wanted(Wanted.PAUSED, 3, 2, null), run(Phase.PAUSED, 1, 2), always);
+        assertThat(next(assigned, Seen.NOTHING))
+                .isEqualTo(new Step.TellLost(1, new Seen.Restart(NOW.plusMillis(100), 1, 100)));
+    }
+
+    @Test
     void whatTheLogHasNoMoreIsKilledAndThenDestroyed() {
         assertThat(STEPPER.next(Optional.empty(), running(1, 2), NOW))
                 .isEqualTo(new Step.Stop(9, new Stopping(Long.MAX_VALUE, 9, null)));

@@ -75,7 +75,8 @@ record ReportRules(LiveContainer container) {
     }
 
     private Decision<ContainerEvent> exited(Exited exited) {
-        boolean again = exited.restartInMillis() != null && container.desired().wanted() == Wanted.RUNNING;
+        Wanted wanted = container.desired().wanted();
+        boolean again = exited.restartInMillis() != null && (wanted == Wanted.RUNNING || wanted == Wanted.PAUSED);
         boolean pendingStart =
                 container.desired().startGeneration() > container.run().answered();
         var fact = new ContainerExited(

@@ -111,7 +111,7 @@ final class RunFold {
                                 ? new LiveContainer.Exec(exec.id(), exec.config(), exec.started(), 137)
                                 : exec)
                         .toList())
-                .withDesired(over ? ended(was.desired()) : withoutKill(was.desired()))
+                .withDesired(over ? ended(was.desired()) : forTheNextRun(was.desired()))
                 .withRun(new Run(
                         phase,
                         run.number(),
@@ -126,10 +126,10 @@ final class RunFold {
                         null));
     }
 
-    /** A signal that was asked for while one run was up is not for the next. */
-    private static Desired withoutKill(Desired desired) {
+    /** A signal or a pause that was asked for while one run was up is not for the next. */
+    private static Desired forTheNextRun(Desired desired) {
         return new Desired(
-                desired.wanted(),
+                desired.wanted() == Wanted.PAUSED ? Wanted.RUNNING : desired.wanted(),
                 desired.generation(),
                 desired.startGeneration(),
                 desired.stopGeneration(),

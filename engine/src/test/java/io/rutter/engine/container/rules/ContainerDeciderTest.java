@@ -102,6 +102,15 @@ class ContainerDeciderTest {
     }
 
     @Test
+    void aPauseEndsWithTheRunAndTheNextOneRuns() {
+        var paused = running().then(new PauseContainer()).then(new Report(new ContainerReport.Paused(1, NOW)));
+        var again = (LiveContainer) paused.then(new Report(new ContainerReport.Exited(1, 255, false, 0, 100L, NOW)))
+                .state();
+        assertThat(again.run().phase()).isEqualTo(LiveContainer.Phase.RESTARTING);
+        assertThat(again.desired().wanted()).isEqualTo(LiveContainer.Wanted.RUNNING);
+    }
+
+    @Test
     void whatIsBeingKilledIsNotPausedBeforeItHasTakenTheSignal() {
         assertThat(running().then(new KillContainer("SIGKILL")).when(new PauseContainer()))
                 .isEqualTo(refuse(new Problem.Conflict("container " + ID.value() + " is not running")));
