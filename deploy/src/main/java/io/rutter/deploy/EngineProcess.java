@@ -91,7 +91,8 @@ final class EngineProcess {
         EmbeddedJournal journal = journal(options, nodeId, clock);
         closing.then(journal);
         execRoot.belongsTo(journal.log().logId());
-        Files.writeString(options.dataRoot().resolve(ExecRoot.LOG_ID), journal.log().logId() + "\n");
+        Files.writeString(
+                options.dataRoot().resolve(ExecRoot.LOG_ID), journal.log().logId() + "\n");
         Runtime runtime = OciRuntime.open(options.execRoot(), new ObjectMapper(), clock);
         closing.then(runtime);
         var addresses = new BuildAddresses();

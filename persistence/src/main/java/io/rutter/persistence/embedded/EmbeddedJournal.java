@@ -71,7 +71,13 @@ public final class EmbeddedJournal implements AutoCloseable {
     public record Reign(String nodeId, String version, String bootId) {}
 
     private EmbeddedJournal(
-            FolderLock lock, EmbeddedLog log, WireCodec codec, Gate gate, InstantSource clock, Reign reign, Fatal fatal) {
+            FolderLock lock,
+            EmbeddedLog log,
+            WireCodec codec,
+            Gate gate,
+            InstantSource clock,
+            Reign reign,
+            Fatal fatal) {
         this.lock = lock;
         this.log = log;
         this.codec = codec;
