@@ -13,6 +13,7 @@ import io.rutter.engine.container.ContainerReport;
 import io.rutter.engine.container.LiveContainer;
 import io.rutter.engine.container.LiveContainer.Phase;
 import io.rutter.engine.container.LiveContainer.Wanted;
+import io.rutter.engine.container.StartFault;
 import io.rutter.engine.entity.Actor;
 import io.rutter.engine.entity.Origin;
 import io.rutter.engine.entity.Reply;
@@ -45,6 +46,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -64,8 +66,13 @@ final class SwarmSimulation {
     final Orders orders;
     /** Images whose processes end with code 1 as soon as they start. */
     final Set<String> broken = new HashSet<>();
+    /** Images whose command is not there: their containers never run. */
+    final Set<String> unstartable = new HashSet<>();
+    /** How long a process takes to end that is told to. */
+    Duration stopTakes = Duration.ZERO;
 
     private final SwarmPlanner swarm;
+    private final Map<ContainerId, Instant> toldToStop = new HashMap<>();
 
     SwarmSimulation(long seed) {
         ids = new FreshIds(new Random(seed));
@@ -75,7 +82,9 @@ final class SwarmSimulation {
         image("web:1");
         image("web:2");
         image("web:bad");
+        image("web:nocommand");
         broken.add("web:bad");
+        unstartable.add("web:nocommand");
         ok(new SwarmOrders(orders, subnets -> subnets)
                 .init(new SwarmOrders.NewSwarm(io.rutter.engine.swarm.SwarmSpec.DEFAULT, List.of(), 0, 0), origin()));
         run();
@@ -228,6 +237,10 @@ final class SwarmSimulation {
         var run = container.run();
         var desired = container.desired();
         if (run.phase() == Phase.STARTING && run.answered() < desired.startGeneration()) {
+            if (unstartable.contains(container.spec().config().image())) {
+                report(container, notStarted(container));
+                return true;
+            }
             report(container, new ContainerReport.Started(desired.startGeneration(), run.number() + 1, 7, now()));
             if (broken.contains(container.spec().config().image())) {
                 report(container, new ContainerReport.Exited(run.number() + 1, 1, false, 0, null, now()));
@@ -235,11 +248,26 @@ final class SwarmSimulation {
             return true;
         }
         boolean stops = desired.wanted() == Wanted.STOPPED || desired.wanted() == Wanted.REMOVED;
-        if (container.isUp() && stops) {
+        if (container.isUp() && stops && hasStopped(container)) {
             report(container, new ContainerReport.Exited(run.number(), 143, false, 15, null, now()));
             return true;
         }
         return false;
+    }
+
+    private ContainerReport notStarted(LiveContainer container) {
+        return new ContainerReport.StartFailed(
+                container.desired().startGeneration(),
+                container.run().number() + 1,
+                "no such command",
+                127,
+                StartFault.REQUEST,
+                now());
+    }
+
+    private boolean hasStopped(LiveContainer container) {
+        Instant told = toldToStop.computeIfAbsent(container.id(), _ -> now());
+        return !now().isBefore(told.plus(stopTakes));
     }
 
     private void report(LiveContainer container, ContainerReport report) {

@@ -67,6 +67,13 @@ record Slot(String key, List<TaskView> tasks) {
                         && !deadNodes.contains(other.nodeId()));
     }
 
+    /** Its last task, when that is over, is of another version, and has no successor: an update has to reach it yet. */
+    Optional<TaskView> leftBehind(long version, Instant updateStarted) {
+        return active().isEmpty() && madeSince(version, updateStarted).isEmpty()
+                ? lastOver().filter(last -> last.owner().specVersion() != version)
+                : Optional.empty();
+    }
+
     /** Those of a version that came into being since a moment. */
     List<TaskView> madeSince(long version, Instant moment) {
         return tasks.stream()

@@ -3,6 +3,7 @@ package io.rutter.engine.reconcile.service;
 import io.rutter.engine.container.TaskOwner;
 import io.rutter.engine.schedule.NodeRoom;
 import io.rutter.engine.service.LiveService;
+import io.rutter.engine.service.Service.UpdateStatus;
 import io.rutter.engine.service.spec.UpdateConfig;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -149,6 +150,9 @@ final class SlotPlanner {
             }
             return;
         }
+        if (!mayTryAgain(slot)) {
+            return;
+        }
         room--;
         boolean stopFirst = config.order() == UpdateConfig.UpdateOrder.STOP_FIRST;
         boolean nothingRuns = last.phase() == TaskPhase.PENDING || last.phase() == TaskPhase.READY;
@@ -156,6 +160,15 @@ final class SlotPlanner {
             shutDown(last, "replaced by version " + service.version());
         }
         want(slot, 0, !stopFirst || nothingRuns, "version " + service.version() + " replaces " + last.name());
+    }
+
+    /** What replaced the task before and failed, while that ran on, is not made again at once. */
+    private boolean mayTryAgain(Slot slot) {
+        return slot.lastOver()
+                .filter(last -> last.endedByItself() && last.owner().specVersion() == service.taskVersion())
+                .map(last ->
+                        isDue(RestartChoice.dueAfter(last, service.spec().task().restartOrDefault())))
+                .orElse(true);
     }
 
     /** Nothing is active in the slot. */
@@ -173,6 +186,18 @@ final class SlotPlanner {
         }
         RestartChoice choice =
                 RestartChoice.after(last.get(), service.spec().task().restartOrDefault(), service.taskVersion(), now);
+        if (awaitsUpdate(slot, choice)) {
+            if (room > 0) {
+                room--;
+                want(
+                        slot,
+                        0,
+                        !stops,
+                        "version " + service.version() + " replaces "
+                                + last.get().name());
+            }
+            return;
+        }
         switch (choice) {
             case RestartChoice.Replace replace -> {
                 boolean isDue = isDue(replace.startAt());
@@ -183,6 +208,21 @@ final class SlotPlanner {
             }
             case RestartChoice.LeaveIt _ -> {}
         }
+    }
+
+    /**
+     * What ended before the update began is replaced in its turn, whatever its policy says: its end says nothing of the new
+     * version. What ends meanwhile has a successor by its policy, which is of the new version.
+     */
+    private boolean awaitsUpdate(Slot slot, RestartChoice choice) {
+        UpdateStatus status = service.status();
+        if (!updating || status == null) {
+            return false;
+        }
+        return slot.leftBehind(service.taskVersion(), status.startedAt())
+                .filter(last ->
+                        last.endedOrCreated().isBefore(status.startedAt()) || choice instanceof RestartChoice.LeaveIt)
+                .isPresent();
     }
 
     private boolean stillRuns(TaskView task) {

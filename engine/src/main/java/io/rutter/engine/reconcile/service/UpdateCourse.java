@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far an update is, read off the slots: nothing of it is remembered elsewhere.
  *
+ * @param dirty slots whose last task is of another version
  * @param busy slots that are being replaced, or whose delay is not over
  * @param wakeAt when that, or the watching, will be over; null for never
  * @param failed the first task of the new version that failed while it was watched
@@ -132,7 +133,9 @@ record UpdateCourse(
         void add(Slot slot) {
             boolean old = slot.active().stream().anyMatch(task -> task.owner().specVersion() != service.taskVersion());
             var made = slot.madeSince(service.taskVersion(), status.startedAt());
-            if (old) {
+            if (old
+                    || slot.leftBehind(service.taskVersion(), status.startedAt())
+                            .isPresent()) {
                 dirty++;
             }
             if (made.isEmpty()) {
@@ -154,10 +157,14 @@ record UpdateCourse(
             }
         }
 
+        /** A task is watched from when it runs. One that never ran has failed, however long it waited for what was before it. */
         private boolean failedWhileWatched(TaskView task) {
-            Instant from = task.startedAt() == null ? task.createdAt() : task.startedAt();
-            return (task.endedByItself() || task.unhealthy())
-                    && Duration.between(from, task.endedOrCreated()).compareTo(config.monitorOrDefault()) <= 0;
+            if (!task.endedByItself() && !task.unhealthy()) {
+                return false;
+            }
+            Instant from = task.startedAt();
+            return from == null
+                    || Duration.between(from, task.endedOrCreated()).compareTo(config.monitorOrDefault()) <= 0;
         }
 
         /** Not running yet, or running and its delay not over. */
