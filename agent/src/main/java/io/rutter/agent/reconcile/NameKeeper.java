@@ -47,12 +47,13 @@ final class NameKeeper {
     }
 
     /** What of a container shows in names and service addresses. */
-    private record Place(List<Endpoint> endpoints, boolean task, Phase phase) {
-        static final Place NONE = new Place(List.of(), false, Phase.EXITED);
+    private record Place(String name, List<Endpoint> endpoints, boolean task, Phase phase) {
+        static final Place NONE = new Place("", List.of(), false, Phase.EXITED);
 
         static Place of(ContainerAssignment assigned) {
             boolean task = !assigned.serviceName().isEmpty();
-            return new Place(assigned.endpoints(), task, task ? assigned.known().phase() : Phase.CREATED);
+            Phase phase = task ? assigned.known().phase() : Phase.CREATED;
+            return new Place(assigned.name(), assigned.endpoints(), task, phase);
         }
     }
 

@@ -132,12 +132,23 @@ final class FakeNode {
         return assigned;
     }
 
+    /** Gives what was assigned under a name another one; its id stays. */
+    void rename(String name, String next) {
+        assignments.containers.computeIfPresent(
+                id(name), (_, old) -> container(old.id(), next, old.endpoints(), old.ports()));
+    }
+
     static ContainerAssignment container(String name, List<Endpoint> endpoints, List<PublishedPort> ports) {
+        return container(new ContainerId(id(name)), name, endpoints, ports);
+    }
+
+    private static ContainerAssignment container(
+            ContainerId id, String name, List<Endpoint> endpoints, List<PublishedPort> ports) {
         var config = ContainerConfig.of("app", null, List.of("sh"), List.of(), "", "");
         var host = HostConfig.of(
                 Resources.UNLIMITED, Security.DEFAULT, NetworkSetup.of("none"), RestartPolicy.NEVER, false);
         return new ContainerAssignment(
-                new ContainerId(id(name)),
+                id,
                 1,
                 9,
                 name,

@@ -61,6 +61,18 @@ class NameKeeperTest {
     }
 
     @Test
+    void aNewNameOfAContainerChangesTheNamesOfItsNetworks() {
+        node.assign("web", on("net1", "10.0.0.2"));
+        names.containerChanged(WEB);
+        run();
+        node.done.clear();
+        node.rename("web", "shop");
+        names.containerChanged(WEB);
+        run();
+        assertThat(node.done).containsExactly("apply network net1");
+    }
+
+    @Test
     void whatDoesNotShowInNamesChangesNothing() {
         node.assign("web", on("net1", "10.0.0.2"));
         names.containerChanged(WEB);
