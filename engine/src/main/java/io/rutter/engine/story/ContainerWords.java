@@ -4,6 +4,7 @@ import static io.rutter.engine.story.ActorWords.shortened;
 
 import io.rutter.engine.container.ContainerEvent;
 import io.rutter.engine.container.TaskOwner;
+import io.rutter.engine.entity.Actor;
 import java.time.Duration;
 import java.util.List;
 
@@ -13,7 +14,8 @@ final class ContainerWords {
 
     private ContainerWords() {}
 
-    static String of(ContainerEvent event, String who, String name) {
+    static String of(ContainerEvent event, Actor actor, String name) {
+        String who = ActorWords.of(actor);
         String it = "container " + name;
         return switch (event) {
             case ContainerEvent.ContainerDeclared declared -> declared(declared, who);
@@ -42,16 +44,24 @@ final class ContainerWords {
             case ContainerEvent.ContainerEndpointReleased _ -> "an address that " + it + " had left is free again";
             case ContainerEvent.ExecCreated created ->
                 who + " asked to run " + quoted(created.config().cmd()) + " inside " + it;
-            case ContainerEvent.ExecStarted _ -> "that command was started inside " + it;
+            case ContainerEvent.ExecStarted _ ->
+                byUser(actor)
+                        ? who + " started that command inside " + it
+                        : "that command was started inside " + it;
             case ContainerEvent.ExecEnded ended ->
                 "a command inside " + it + " ended " + ExitWords.of(ended.exitCode(), false);
             case ContainerEvent.ContainerRemoveRequested _ -> who + " asked to kill and remove " + it;
-            case ContainerEvent.ContainerRemoved _ -> it + " was removed";
+            case ContainerEvent.ContainerRemoved _ -> byUser(actor) ? who + " removed " + it : it + " was removed";
             case ContainerEvent.TaskPending pending -> pending(pending);
             case ContainerEvent.TaskPlaced placed -> placed(placed, who, name);
             case ContainerEvent.TaskRejected rejected -> rejected(rejected);
             case ContainerEvent.TaskShutDown down -> who + " shut down task " + name + ": " + down.reason();
         };
+    }
+
+    /** What a node tells is told without it: the node only reports what came of somebody's order. */
+    private static boolean byUser(Actor actor) {
+        return actor.kind() == Actor.Kind.USER;
     }
 
     private static String declared(ContainerEvent.ContainerDeclared declared, String who) {

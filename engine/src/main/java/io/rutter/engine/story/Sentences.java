@@ -52,7 +52,7 @@ final class Sentences {
     private static String words(LogEntry entry, String name) {
         String who = ActorWords.of(entry.origin().actor());
         return switch (entry.event()) {
-            case ContainerEvent event -> ContainerWords.of(event, who, name);
+            case ContainerEvent event -> ContainerWords.of(event, entry.origin().actor(), name);
             case ServiceEvent event -> ServiceWords.of(event, who, name);
             case NodeEvent event -> SwarmWords.node(event, who, name);
             case SwarmEvent event -> SwarmWords.swarm(event, who);

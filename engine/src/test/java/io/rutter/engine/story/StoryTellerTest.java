@@ -6,8 +6,11 @@ import io.rutter.engine.container.ContainerEvent;
 import io.rutter.engine.container.ContainerEvent.ContainerExited;
 import io.rutter.engine.container.ContainerEvent.ContainerKillRequested;
 import io.rutter.engine.container.ContainerEvent.ContainerReleased;
+import io.rutter.engine.container.ContainerEvent.ContainerRemoveRequested;
+import io.rutter.engine.container.ContainerEvent.ContainerRemoved;
 import io.rutter.engine.container.ContainerEvent.ContainerRenamed;
 import io.rutter.engine.container.ContainerEvent.ContainerStarted;
+import io.rutter.engine.container.ContainerEvent.ExecStarted;
 import io.rutter.engine.container.TaskOwner;
 import io.rutter.engine.entity.Actor;
 import io.rutter.engine.entity.Event;
@@ -45,6 +48,32 @@ class StoryTellerTest {
                         "container web started (run 1)",
                         "user ann (docker[7]) sent SIGKILL to container web",
                         "container web ended with code 137, which means it was ended by signal 9, SIGKILL");
+    }
+
+    @Test
+    void tellsWhoRemovedAContainer() {
+        add(log, WEB, new ContainerRemoved(List.of(), NOON), ANN, 0, null);
+        assertThat(new StoryTeller(log).why(WEB, 1))
+                .extracting(Sentence::words)
+                .containsExactly("user ann (docker[7]) removed container c0ffeec0ffee");
+    }
+
+    @Test
+    void aRemovalThatTheNodeReportsIsNobodysButThatOfWhoAskedForIt() {
+        add(log, WEB, new ContainerRemoveRequested(2, false, NOON), ANN, 0, null);
+        add(log, WEB, new ContainerRemoved(List.of(), NOON), Actor.node("node-1"), 1, null);
+        assertThat(new StoryTeller(log).why(WEB, 2))
+                .extracting(Sentence::words)
+                .containsExactly(
+                        "user ann (docker[7]) asked to kill and remove container c0ffeec0ffee",
+                        "container c0ffeec0ffee was removed");
+    }
+
+    @Test
+    void tellsWhoStartedACommandInsideAContainer() {
+        add(log, WEB, new ExecStarted("e1", NOON), ANN, 0, null);
+        assertThat(new StoryTeller(log).history(WEB, 1).getFirst().words())
+                .isEqualTo("user ann (docker[7]) started that command inside container c0ffeec0ffee");
     }
 
     @Test
