@@ -10,10 +10,10 @@ import java.util.List;
  * Which entries a reader wants. An empty list wants all; several values of one filter are alternatives.
  *
  * @param kinds such as {@code container}
- * @param ids beginnings of ids
+ * @param called the things that were asked for
  * @param actors names of users, controllers or nodes
  */
-record EntryFilter(List<String> kinds, List<String> ids, List<String> actors) {
+record EntryFilter(List<String> kinds, Called called, List<String> actors) {
     EntryFilter {
         for (String kind : kinds) {
             if (Arrays.stream(Kind.values()).noneMatch(known -> known.word().equals(kind))) {
@@ -24,8 +24,9 @@ record EntryFilter(List<String> kinds, List<String> ids, List<String> actors) {
     }
 
     boolean wants(LogEntry entry) {
-        return (kinds.isEmpty() || kinds.contains(entry.key().kind().word()))
-                && (ids.isEmpty() || ids.stream().anyMatch(entry.key().id()::startsWith))
+        // first, as it learns names from every entry
+        return called.wants(entry)
+                && (kinds.isEmpty() || kinds.contains(entry.key().kind().word()))
                 && (actors.isEmpty() || actors.contains(entry.origin().actor().name()));
     }
 }

@@ -1,8 +1,8 @@
 package io.rutter.http.rutter;
 
+import static io.rutter.http.docker.common.DockerDirectives.answer;
 import static io.rutter.http.docker.common.DockerDirectives.boolParameter;
 import static io.rutter.http.docker.common.DockerDirectives.longParameter;
-import static org.apache.pekko.http.javadsl.server.Directives.complete;
 import static org.apache.pekko.http.javadsl.server.Directives.extractRequest;
 import static org.apache.pekko.http.javadsl.server.Directives.parameterMultiMap;
 
@@ -10,8 +10,10 @@ import io.rutter.engine.cluster.Engine;
 import io.rutter.engine.log.LogEntry;
 import io.rutter.http.docker.common.QueryText;
 import io.rutter.http.docker.common.Refused;
+import io.rutter.http.request.Blocking;
 import io.rutter.http.request.LogPages;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
@@ -46,12 +48,17 @@ final class LogRoute {
                         "follow",
                         true,
                         follow -> parameterMultiMap(parameters -> extractRequest(request -> {
-                            var filter = new EntryFilter(
-                                    parameters.getOrDefault("kind", List.of()),
-                                    parameters.getOrDefault("id", List.of()),
-                                    parameters.getOrDefault("actor", List.of()));
-                            return complete(stream(first(from, request), follow, filter));
+                            long first = first(from, request);
+                            return answer(Blocking.respond(() -> stream(first, follow, filter(parameters))));
                         }))));
+    }
+
+    private EntryFilter filter(Map<String, List<String>> parameters) {
+        List<String> ids = parameters.getOrDefault("id", List.of());
+        return new EntryFilter(
+                parameters.getOrDefault("kind", List.of()),
+                Called.of(ids, engine.world(), engine.log()),
+                parameters.getOrDefault("actor", List.of()));
     }
 
     private long first(OptionalLong from, HttpRequest request) {

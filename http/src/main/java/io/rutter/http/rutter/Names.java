@@ -1,17 +1,23 @@
 package io.rutter.http.rutter;
 
+import io.rutter.engine.config.ConfigEvent;
 import io.rutter.engine.container.ContainerEvent;
 import io.rutter.engine.id.EntityKey;
 import io.rutter.engine.id.Kind;
 import io.rutter.engine.log.EventLog;
 import io.rutter.engine.log.LogEntry;
+import io.rutter.engine.network.NetworkEvent;
+import io.rutter.engine.node.NodeEvent;
 import io.rutter.engine.reference.FamiliarName;
+import io.rutter.engine.secret.SecretEvent;
 import io.rutter.engine.service.LiveService;
 import io.rutter.engine.service.ServiceEvent;
 import io.rutter.engine.volume.Volume.LiveVolume;
 import io.rutter.engine.world.World;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Finds what people call by a name: what is there first, then what was there and is in the log still. */
 final class Names {
@@ -31,6 +37,21 @@ final class Names {
         return name.isEmpty()
                 ? Optional.empty()
                 : alive(name).or(() -> byPrefix(name)).or(() -> removed(name));
+    }
+
+    /** Everything that has one of the names, or had it and is in the log still. */
+    Set<EntityKey> all(List<String> names) {
+        var keys = new HashSet<EntityKey>();
+        names.stream().filter(name -> !name.isEmpty()).forEach(name -> alive(name).ifPresent(keys::add));
+        long end = log.tail();
+        for (long next = Math.max(1, end - LOOK_BACK); next <= end; next += PAGE) {
+            for (LogEntry entry : log.page(next, PAGE)) {
+                if (given(entry).filter(names::contains).isPresent()) {
+                    keys.add(entry.key());
+                }
+            }
+        }
+        return keys;
     }
 
     private Optional<EntityKey> alive(String name) {
@@ -106,13 +127,22 @@ final class Names {
     }
 
     private static boolean named(LogEntry entry, String name) {
-        return switch (entry.event()) {
-            case ContainerEvent.ContainerDeclared declared -> declared.name().equals(name);
-            case ContainerEvent.ContainerRenamed renamed -> renamed.name().equals(name);
-            case ServiceEvent.ServiceCreated made -> made.spec().name().equals(name);
-            case io.rutter.engine.network.NetworkEvent.NetworkCreated made ->
-                made.spec().name().equals(name);
-            default -> false;
-        };
+        return given(entry).filter(name::equals).isPresent();
+    }
+
+    /** The name that a thing gets with an entry; empty where it gets none, or where its id is its name. */
+    static Optional<String> given(LogEntry entry) {
+        return Optional.ofNullable(
+                switch (entry.event()) {
+                    case ContainerEvent.ContainerDeclared declared -> declared.name();
+                    case ContainerEvent.ContainerRenamed renamed -> renamed.name();
+                    case ContainerEvent.TaskPending pending -> pending.name();
+                    case ServiceEvent.ServiceCreated made -> made.spec().name();
+                    case NetworkEvent.NetworkCreated made -> made.spec().name();
+                    case SecretEvent.SecretCreated made -> made.spec().name();
+                    case ConfigEvent.ConfigCreated made -> made.spec().name();
+                    case NodeEvent.NodeJoined joined -> joined.description().hostname();
+                    default -> null;
+                });
     }
 }
