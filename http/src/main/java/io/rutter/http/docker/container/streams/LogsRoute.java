@@ -109,8 +109,17 @@ public final class LogsRoute {
         return new LogQuery(query.stdout(), query.stderr(), query.since(), earlier, query.tail(), false);
     }
 
+    /** The past knows of removed containers, but what they wrote was deleted with them: nothing is not what they wrote. */
+    private void needFiles(LiveContainer container) {
+        if (engine.world().container(container.id().value()).isEmpty()) {
+            throw new Refused(
+                    new Problem.NotFound("the log of container " + container.name() + " was deleted when it was removed"));
+        }
+    }
+
     private HttpResponse read(LiveContainer container, LogQuery query, Shown shown, HttpRequest request)
             throws IOException {
+        needFiles(container);
         if (container.spec().hostConfig().logConfig().type().equals("none")) {
             throw new Refused(new Problem.Missing("configured logging driver does not support reading"));
         }
