@@ -2,7 +2,6 @@ package io.rutter.engine.story;
 
 import io.rutter.engine.container.spec.ContainerConfig;
 import io.rutter.engine.container.spec.ContainerSpec;
-import io.rutter.engine.container.spec.EndpointConfig;
 import io.rutter.engine.container.spec.Healthcheck;
 import io.rutter.engine.container.spec.HostConfig;
 import io.rutter.engine.container.spec.MountSpec;
@@ -20,29 +19,55 @@ import org.jspecify.annotations.Nullable;
 
 /** The {@code docker run} line that makes a container like one that is, or was, there. */
 public final class RunLine {
-    private final List<String> words = new ArrayList<>(List.of("docker", "run"));
+    private final List<String> words = new ArrayList<>();
+    private final RunNetworks networks;
     private final @Nullable ImageConfig image;
 
-    private RunLine(@Nullable ImageConfig image) {
+    private RunLine(RunNetworks networks, @Nullable ImageConfig image) {
+        this.networks = networks;
         this.image = image;
     }
 
     /**
+     * One command, or several joined by {@code &&} where none alone makes such a container.
+     *
      * @param image what its image says, which need not be said again; null where it is no longer there
      */
     public static String of(String name, ContainerSpec spec, @Nullable ImageConfig image) {
-        var line = new RunLine(image);
-        line.words.addAll(List.of("--name", name));
+        var networks = new RunNetworks(spec);
+        var line = new RunLine(networks, image);
+        line.words.addAll(List.of("docker", networks.apart() ? "create" : "run", "--name", name));
         line.config(spec.config());
         line.host(spec.hostConfig());
         line.network(spec);
         line.command(spec.config());
-        return String.join(" ", line.words.stream().map(RunLine::quoted).toList());
+        var commands = new ArrayList<>(List.of(line.words));
+        if (networks.apart()) {
+            commands.addAll(networks.connects(name));
+            commands.add(start(name, spec.config()));
+        }
+        return String.join(" && ", commands.stream().map(RunLine::shell).toList());
+    }
+
+    private static List<String> start(String name, ContainerConfig config) {
+        var words = new ArrayList<>(List.of("docker", "start"));
+        if (attached(config)) {
+            words.add(config.openStdin() ? "-ai" : "-a");
+        }
+        words.add(name);
+        return words;
+    }
+
+    private static boolean attached(ContainerConfig config) {
+        return config.attachStdout() || config.attachStderr() || config.attachStdin();
+    }
+
+    private static String shell(List<String> command) {
+        return String.join(" ", command.stream().map(RunLine::quoted).toList());
     }
 
     private void config(ContainerConfig config) {
-        boolean attached = config.attachStdout() || config.attachStderr() || config.attachStdin();
-        flag(!attached, "-d");
+        flag(!attached(config) && !networks.apart(), "-d");
         flag(config.openStdin(), "-i");
         flag(config.tty(), "-t");
         for (String variable : config.env()) {
@@ -158,8 +183,7 @@ public final class RunLine {
 
     private void network(ContainerSpec spec) {
         NetworkSetup network = spec.hostConfig().network();
-        boolean usual = network.mode().equals("default") || network.mode().equals("bridge");
-        option("--network", usual ? "" : network.mode());
+        words.addAll(networks.options());
         network.portBindings()
                 .forEach((port, bindings) -> bindings.forEach(binding -> option("-p", published(port, binding))));
         for (String port : spec.config().exposedPorts()) {
@@ -170,12 +194,6 @@ public final class RunLine {
         flag(network.publishAllPorts(), "-P");
         network.dns().forEach(server -> option("--dns", server));
         network.extraHosts().forEach(entry -> option("--add-host", entry));
-        for (EndpointConfig endpoint : spec.endpoints()) {
-            if (endpoint.network().equals(network.mode())) {
-                endpoint.aliases().forEach(alias -> option("--network-alias", alias));
-                option("--ip", endpoint.ipv4());
-            }
-        }
     }
 
     private static String published(String port, NetworkSetup.PortBinding binding) {

@@ -5,7 +5,9 @@ import io.rutter.engine.service.spec.ServiceMode;
 import io.rutter.engine.service.spec.ServicePort;
 import io.rutter.engine.service.spec.ServiceSpec;
 import io.rutter.engine.service.spec.TaskContainer;
+import io.rutter.engine.service.spec.TaskRestart;
 import io.rutter.engine.service.spec.TaskTemplate;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +30,7 @@ public final class ServiceLine {
         line.mode(spec.mode());
         spec.labels().forEach((key, value) -> line.option("--label", key + "=" + value));
         line.template(spec.task());
+        line.restart(spec.task().restartOrDefault());
         line.endpoint(spec.endpointOrDefault());
         line.container(spec.task().container());
         return String.join(" ", line.words.stream().map(RunLine::quoted).toList());
@@ -53,6 +56,27 @@ public final class ServiceLine {
         if (task.reservations().memoryBytes() > 0) {
             option("--reserve-memory", Long.toString(task.reservations().memoryBytes()));
         }
+    }
+
+    private void restart(TaskRestart restart) {
+        if (restart.condition() != TaskRestart.Condition.ANY) {
+            option(
+                    "--restart-condition",
+                    restart.condition().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        }
+        if (!restart.delayOrDefault().equals(TaskRestart.DEFAULT_DELAY)) {
+            option("--restart-delay", duration(restart.delayOrDefault()));
+        }
+        if (restart.attemptLimit() > 0) {
+            option("--restart-max-attempts", Long.toString(restart.attemptLimit()));
+        }
+        if (restart.window() != null && !restart.window().isZero()) {
+            option("--restart-window", duration(restart.window()));
+        }
+    }
+
+    private static String duration(Duration duration) {
+        return duration.getNano() == 0 ? duration.toSeconds() + "s" : duration.toNanos() + "ns";
     }
 
     private void endpoint(EndpointSpec endpoint) {

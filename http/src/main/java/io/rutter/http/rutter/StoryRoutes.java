@@ -5,8 +5,10 @@ import static io.rutter.http.docker.common.DockerDirectives.answer;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rutter.engine.cluster.Engine;
+import io.rutter.engine.container.Container;
 import io.rutter.engine.container.ContainerEvent;
 import io.rutter.engine.container.LiveContainer;
+import io.rutter.engine.container.rules.ContainerDecider;
 import io.rutter.engine.entity.Event;
 import io.rutter.engine.entity.Problem;
 import io.rutter.engine.id.EntityKey;
@@ -30,8 +32,10 @@ import io.rutter.http.request.Moment;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import org.apache.pekko.http.javadsl.server.Route;
+import org.jspecify.annotations.Nullable;
 
 /** Why a thing is as it is, all that ever happened to it, and how to make it again. */
 final class StoryRoutes {
@@ -101,7 +105,7 @@ final class StoryRoutes {
                         .put("command", line(key, world)));
     }
 
-    /** From what is there, else from the last birth in the log. */
+    /** From what is there, else from what the log tells of a container's end, or of a service's birth. */
     private String line(EntityKey key, World world) {
         Object state = world.known(key).map(known -> (Object) known.state()).orElse("");
         return switch (state) {
@@ -114,11 +118,13 @@ final class StoryRoutes {
 
     private String fromLog(EntityKey key, World world) {
         List<LogEntry> entries = engine.log().entity(key, 1, Long.MAX_VALUE);
+        Optional<LiveContainer> container = lastAlive(key, entries);
+        if (container.isPresent()) {
+            return RunLine.of(
+                    container.get().name(), container.get().spec(), image(container.get().imageId(), world));
+        }
         for (LogEntry entry : entries.reversed()) {
             Event event = entry.event();
-            if (event instanceof ContainerEvent.ContainerDeclared declared) {
-                return RunLine.of(declared.name(), declared.spec(), image(declared.imageId(), world));
-            }
             if (event instanceof ServiceEvent.ServiceCreated made) {
                 return ServiceLine.of(made.spec(), id -> network(id, world));
             }
@@ -126,11 +132,25 @@ final class StoryRoutes {
         throw Refused.invalid("a " + key.kind().word() + " is made by no single command line");
     }
 
+    /** A container as it was before it was removed: renamed, updated and connected as it had been by then. */
+    private static Optional<LiveContainer> lastAlive(EntityKey key, List<LogEntry> entries) {
+        var decider = new ContainerDecider(key.id());
+        Container state = decider.nothing();
+        @Nullable LiveContainer last = null;
+        for (LogEntry entry : entries) {
+            if (entry.event() instanceof ContainerEvent event) {
+                state = decider.evolve(state, event);
+                last = state instanceof LiveContainer live ? live : last;
+            }
+        }
+        return Optional.ofNullable(last);
+    }
+
     private static String network(String id, World world) {
         return world.network(id).map(network -> network.spec().name()).orElse(id);
     }
 
-    private static @org.jspecify.annotations.Nullable ImageConfig image(ImageId id, World world) {
+    private static @Nullable ImageConfig image(ImageId id, World world) {
         return world.images().byId(id).map(LiveImage::config).orElse(null);
     }
 }
