@@ -28,6 +28,24 @@ public final class ImageNames {
         return FamiliarName.parse(name).orElseThrow(() -> invalid(repository));
     }
 
+    /**
+     * The familiar form of what a client asks to pull. Refuses: Invalid, in Docker's words.
+     *
+     * @param image may carry a tag itself, which {@code tag} outdoes
+     * @param tag a tag or a digest; empty for the one in the image, or {@code latest}
+     */
+    static String pulled(String image, String tag) {
+        if (tag.startsWith("sha256:")) {
+            return FamiliarName.parse(image + "@" + tag).orElseThrow(() -> invalid(image));
+        }
+        boolean tagged = image.lastIndexOf(':') > image.lastIndexOf('/');
+        boolean outdone = tagged && !tag.isEmpty() && !image.contains("@");
+        String repository = outdone ? image.substring(0, image.lastIndexOf(':')) : image;
+        return image.contains("@")
+                ? FamiliarName.parse(image).orElseThrow(() -> invalid(image))
+                : familiar(repository, tag);
+    }
+
     /** Refuses, Invalid in Docker's words, what is neither a reference nor an image's id. */
     public static void require(String image) {
         if (!ID.matcher(image).matches() && FamiliarName.parse(image).isEmpty()) {

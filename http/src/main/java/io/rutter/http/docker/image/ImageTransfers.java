@@ -51,8 +51,7 @@ final class ImageTransfers {
                 "fromImage",
                 image -> parameterOptional("fromSrc", source -> {
                     if (source.isEmpty() || source.get().isEmpty()) {
-                        return refuse(new Problem.Missing("Rutter does not pull images yet: build, import or load "
-                                + image.flatMap(FamiliarName::parse).orElse("the image") + " first"));
+                        return parameterOptional("tag", tag -> pull(image.orElse(""), tag.orElse("")));
                     }
                     if (!source.get().equals("-")) {
                         return refuse(new Problem.Missing(
@@ -61,6 +60,11 @@ final class ImageTransfers {
                     return parameterMultiMap(parameters -> extractRequest(request ->
                             extractMaterializer(materializer -> importing(parameters, request, materializer))));
                 }));
+    }
+
+    private static Route pull(String image, String tag) {
+        return refuse(new Problem.Missing("Rutter does not pull images yet: build, import or load "
+                + ImageNames.pulled(image, tag) + " first"));
     }
 
     private Route importing(Map<String, List<String>> parameters, HttpRequest request, Materializer materializer) {

@@ -22,6 +22,19 @@ class ImageNamesTest {
     }
 
     @Test
+    void whatIsPulledHasTheTagThatTheClientSendsBesideIt() {
+        String digest = "sha256:" + "a".repeat(64);
+        assertThat(ImageNames.pulled("team/app", "1")).isEqualTo("team/app:1");
+        assertThat(ImageNames.pulled("host:5000/app:1", "2")).isEqualTo("host:5000/app:2");
+        assertThat(ImageNames.pulled("app:1", "")).isEqualTo("app:1");
+        assertThat(ImageNames.pulled("app", "")).isEqualTo("app:latest");
+        assertThat(ImageNames.pulled("app", digest)).isEqualTo("app@" + digest);
+        assertThat(ImageNames.pulled("app@" + digest, "")).isEqualTo("app@" + digest);
+        assertThatThrownBy(() -> ImageNames.pulled("app", "no tag")).hasMessage("invalid tag format");
+        assertThatThrownBy(() -> ImageNames.pulled("a pp", "1")).hasMessage("invalid reference format");
+    }
+
+    @Test
     void aContainersImageIsAReferenceOrAnId() {
         assertThatCode(() -> ImageNames.require("app")).doesNotThrowAnyException();
         assertThatCode(() -> ImageNames.require("sha256:" + "a".repeat(64))).doesNotThrowAnyException();
