@@ -45,7 +45,7 @@ final class ImageTransfers {
         this.engine = engine;
     }
 
-    /** {@code POST /images/create}: an import; a pull is refused. */
+    /** {@code POST /images/create}: an import; a pull of what is not there is refused. */
     Route create() {
         return parameterOptional(
                 "fromImage",
@@ -62,9 +62,19 @@ final class ImageTransfers {
                 }));
     }
 
-    private static Route pull(String image, String tag) {
-        return refuse(new Problem.Missing("Rutter does not pull images yet: build, import or load "
-                + ImageNames.pulled(image, tag) + " first"));
+    /** A client pulls also after a 404 that was another thing's: an image that is there must not seem to be missing. */
+    private Route pull(String image, String tag) {
+        String name = ImageNames.pulled(image, tag);
+        return switch (Moment.present(engine).world().images().find(name)) {
+            case Found.None<LiveImage> _ ->
+                refuse(new Problem.Missing(
+                        "Rutter does not pull images yet: build, import or load " + name + " first"));
+            case Found.One<LiveImage> _ ->
+                answer(ProgressStream.answer(tell -> {
+                    tell.accept(Json.object().put("status", "No registry was asked: Rutter does not pull images yet"));
+                    tell.accept(Json.object().put("status", "Status: Image is up to date for " + name));
+                }));
+        };
     }
 
     private Route importing(Map<String, List<String>> parameters, HttpRequest request, Materializer materializer) {
