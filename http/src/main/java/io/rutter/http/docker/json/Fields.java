@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One object of a request's body, read field by field. What is absent or null is empty; what has the wrong type is refused with
- * the words that Docker's own reader has for it.
+ * the words that Docker's own reader has for it, and so is a text with a NUL character.
  */
 public final class Fields {
     private final String struct;
@@ -83,7 +83,15 @@ public final class Fields {
         if (!node.isTextual()) {
             throw wrong(node, name, "string");
         }
-        return node.textValue();
+        return whole(node.textValue(), name);
+    }
+
+    /** The kernel would end the text at a NUL, and do something else than was asked for. */
+    private String whole(String text, String name) {
+        if (text.indexOf('\0') >= 0) {
+            throw Refused.invalid("invalid " + path + name + ": a text must not contain a NUL character");
+        }
+        return text;
     }
 
     public boolean bool(String name) {
@@ -173,7 +181,7 @@ public final class Fields {
     /** A command line, which may be one text or a list of them; null when absent. */
     public @Nullable List<String> commandOrNull(String name) {
         JsonNode node = node(name);
-        return node != null && node.isTextual() ? List.of(node.textValue()) : textsOrNull(name);
+        return node != null && node.isTextual() ? List.of(text(node, name)) : textsOrNull(name);
     }
 
     public List<Long> numbers(String name) {
@@ -262,7 +270,7 @@ public final class Fields {
         }
         var map = new LinkedHashMap<String, JsonNode>();
         if (node != null) {
-            node.properties().forEach(field -> map.put(field.getKey(), field.getValue()));
+            node.properties().forEach(field -> map.put(whole(field.getKey(), name), field.getValue()));
         }
         return map;
     }

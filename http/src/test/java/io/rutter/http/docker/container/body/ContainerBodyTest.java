@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ContainerBodyTest {
     private static final ObjectMapper JSON = JsonMapper.builder().build();
@@ -37,6 +38,25 @@ class ContainerBodyTest {
             })
     void refusesInDockersWords(String body, String message) {
         assertThatThrownBy(() -> read(body)).isInstanceOf(Refused.class).hasMessage(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'Cmd':['echo','a\\u0000b']",
+                "'Cmd':'a\\u0000b'",
+                "'Entrypoint':['a\\u0000b']",
+                "'Env':['A=a\\u0000b']",
+                "'User':'a\\u0000b'",
+                "'WorkingDir':'/a\\u0000b'",
+                "'Hostname':'a\\u0000b'",
+                "'Volumes':{'/a\\u0000b':{}}",
+                "'HostConfig':{'Sysctls':{'a':'a\\u0000b'}}",
+            })
+    void refusesATextThatTheKernelWouldCutOff(String field) {
+        assertThatThrownBy(() -> read("{'Image':'a'," + field + "}"))
+                .isInstanceOf(Refused.class)
+                .hasMessageMatching("invalid [A-Za-z.]+: a text must not contain a NUL character");
     }
 
     @ParameterizedTest
