@@ -25,6 +25,8 @@ import io.rutter.http.docker.json.Fields;
 import io.rutter.http.docker.json.Json;
 import io.rutter.http.request.Asker;
 import io.rutter.http.request.Outcomes;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.util.List;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.server.Route;
@@ -65,6 +67,7 @@ public final class SwarmRoutes {
         if (fields.bool("ForceNewCluster")) {
             throw SwarmBody.missing("Rutter's cluster is its log: there is nothing to force a new one from");
         }
+        new SwarmAddresses(SwarmRoutes::isInterface).check(fields);
         SwarmSpec spec = SwarmBody.read(fields.within("Spec", "swarm.Spec"), SwarmSpec.DEFAULT);
         if (fields.bool("AutoLockManagers")) {
             throw SwarmBody.missing("Rutter does not lock managers' keys yet: leave autolock off");
@@ -74,6 +77,14 @@ public final class SwarmRoutes {
         checkSubnets(swarm);
         return extractRequest(request -> Outcomes.answer(
                 engine.swarm().init(swarm, Asker.origin(request)), node -> Answer.ok(TextNode.valueOf(node.id()))));
+    }
+
+    private static boolean isInterface(String name) {
+        try {
+            return NetworkInterface.getByName(name) != null;
+        } catch (SocketException e) {
+            throw new Refused(new Problem.Broken("the host's interfaces cannot be read: " + e.getMessage()));
+        }
     }
 
     private static List<String> pools(List<String> asked) {
