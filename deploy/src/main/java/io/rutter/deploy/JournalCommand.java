@@ -14,13 +14,15 @@ import picocli.CommandLine.Option;
 @Command(name = "journal", description = "Looks at the log on this machine's disk.", mixinStandardHelpOptions = true)
 final class JournalCommand {
     private static final int DAMAGED = 1;
+    private static final String DATA_ROOT =
+            "The folder that the engine was started with as its --data-root. Default: ${DEFAULT-VALUE}";
 
     private final PrintStream out = System.out;
     private final PrintStream err = System.err;
 
     @Command(description = "Counts what the log holds.", mixinStandardHelpOptions = true)
     int stats(
-            @Option(names = "--data-root", defaultValue = "/var/lib/rutter", description = "The engine's.")
+            @Option(names = "--data-root", defaultValue = "/var/lib/rutter", description = DATA_ROOT)
                     Path dataRoot) {
         try {
             JournalStats.of(journal(dataRoot)).lines().forEach(out::println);
@@ -37,7 +39,7 @@ final class JournalCommand {
             exitCodeListHeading = "Exit codes:%n",
             exitCodeList = {"0:the log is whole", "1:it is not, or it cannot be opened"})
     int verify(
-            @Option(names = "--data-root", defaultValue = "/var/lib/rutter", description = "The engine's.")
+            @Option(names = "--data-root", defaultValue = "/var/lib/rutter", description = DATA_ROOT)
                     Path dataRoot,
             @Option(
                             names = "--salvage",
