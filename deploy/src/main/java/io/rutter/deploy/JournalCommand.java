@@ -21,9 +21,7 @@ final class JournalCommand {
     private final PrintStream err = System.err;
 
     @Command(description = "Counts what the log holds.", mixinStandardHelpOptions = true)
-    int stats(
-            @Option(names = "--data-root", defaultValue = "/var/lib/rutter", description = DATA_ROOT)
-                    Path dataRoot) {
+    int stats(@Option(names = "--data-root", defaultValue = "/var/lib/rutter", description = DATA_ROOT) Path dataRoot) {
         try {
             JournalStats.of(journal(dataRoot)).lines().forEach(out::println);
             return 0;
@@ -39,8 +37,7 @@ final class JournalCommand {
             exitCodeListHeading = "Exit codes:%n",
             exitCodeList = {"0:the log is whole", "1:it is not, or it cannot be opened"})
     int verify(
-            @Option(names = "--data-root", defaultValue = "/var/lib/rutter", description = DATA_ROOT)
-                    Path dataRoot,
+            @Option(names = "--data-root", defaultValue = "/var/lib/rutter", description = DATA_ROOT) Path dataRoot,
             @Option(
                             names = "--salvage",
                             description = "First cut the log where it cannot be read any more, and put the rest aside."

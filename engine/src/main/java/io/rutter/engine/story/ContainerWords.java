@@ -45,9 +45,7 @@ final class ContainerWords {
             case ContainerEvent.ExecCreated created ->
                 who + " asked to run " + quoted(created.config().cmd()) + " inside " + it;
             case ContainerEvent.ExecStarted _ ->
-                byUser(actor)
-                        ? who + " started that command inside " + it
-                        : "that command was started inside " + it;
+                byUser(actor) ? who + " started that command inside " + it : "that command was started inside " + it;
             case ContainerEvent.ExecEnded ended ->
                 "a command inside " + it + " ended " + ExitWords.of(ended.exitCode(), false);
             case ContainerEvent.ContainerRemoveRequested _ -> who + " asked to kill and remove " + it;

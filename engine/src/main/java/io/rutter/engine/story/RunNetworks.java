@@ -28,7 +28,9 @@ final class RunNetworks {
     }
 
     private boolean isOfMode(EndpointConfig endpoint) {
-        return BRIDGE.contains(mode) ? BRIDGE.contains(endpoint.network()) : endpoint.network().equals(mode);
+        return BRIDGE.contains(mode)
+                ? BRIDGE.contains(endpoint.network())
+                : endpoint.network().equals(mode);
     }
 
     /** Options and their values, of {@code docker run} or {@code create}. */

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 class RunLineTest {
     private static String line(String mode, EndpointConfig... endpoints) {
         var config = ContainerConfig.of("base", null, List.of("serve"), List.of(), "", "");
-        var host = HostConfig.of(
-                Resources.UNLIMITED, Security.DEFAULT, NetworkSetup.of(mode), RestartPolicy.NEVER, false);
+        var host =
+                HostConfig.of(Resources.UNLIMITED, Security.DEFAULT, NetworkSetup.of(mode), RestartPolicy.NEVER, false);
         return RunLine.of("web", new ContainerSpec(config, host, List.of(endpoints), ""), null);
     }
 

@@ -17,8 +17,7 @@ class ServiceLineTest {
 
     @Test
     void theUsualRestartIsNotSaid() {
-        assertThat(line(TaskRestart.DEFAULT))
-                .isEqualTo("docker service create --name web --replicas 1 --env A=1 base");
+        assertThat(line(TaskRestart.DEFAULT)).isEqualTo("docker service create --name web --replicas 1 --env A=1 base");
     }
 
     @Test
@@ -30,7 +29,8 @@ class ServiceLineTest {
     @Test
     void allOfARestartIsSaid() {
         assertThat(line(new TaskRestart(Condition.ON_FAILURE, Duration.ofMillis(1500), 3L, Duration.ofMinutes(2))))
-                .isEqualTo("docker service create --name web --replicas 1 --restart-condition on-failure"
-                        + " --restart-delay 1500000000ns --restart-max-attempts 3 --restart-window 120s --env A=1 base");
+                .isEqualTo(
+                        "docker service create --name web --replicas 1 --restart-condition on-failure"
+                                + " --restart-delay 1500000000ns --restart-max-attempts 3 --restart-window 120s --env A=1 base");
     }
 }

@@ -42,7 +42,9 @@ final class Names {
     /** Everything that has one of the names, or had it and is in the log still. */
     Set<EntityKey> all(List<String> names) {
         var keys = new HashSet<EntityKey>();
-        names.stream().filter(name -> !name.isEmpty()).forEach(name -> alive(name).ifPresent(keys::add));
+        names.stream()
+                .filter(name -> !name.isEmpty())
+                .forEach(name -> alive(name).ifPresent(keys::add));
         long end = log.tail();
         for (long next = Math.max(1, end - LOOK_BACK); next <= end; next += PAGE) {
             for (LogEntry entry : log.page(next, PAGE)) {

@@ -30,7 +30,8 @@ final class SnapshotRoute {
     /** Parameter {@code kind}, which may be repeated. */
     Route route() {
         return parameterMultiMap(parameters -> Moment.at(engine, moment -> {
-            var kinds = new EntryFilter(parameters.getOrDefault("kind", List.of()), Called.EVERYTHING, List.of()).kinds();
+            var kinds =
+                    new EntryFilter(parameters.getOrDefault("kind", List.of()), Called.EVERYTHING, List.of()).kinds();
             return complete(Answer.jsonStream(snapshot(moment, kinds)));
         }));
     }

@@ -121,7 +121,9 @@ final class StoryRoutes {
         Optional<LiveContainer> container = lastAlive(key, entries);
         if (container.isPresent()) {
             return RunLine.of(
-                    container.get().name(), container.get().spec(), image(container.get().imageId(), world));
+                    container.get().name(),
+                    container.get().spec(),
+                    image(container.get().imageId(), world));
         }
         for (LogEntry entry : entries.reversed()) {
             Event event = entry.event();

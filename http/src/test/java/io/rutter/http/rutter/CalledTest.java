@@ -27,7 +27,8 @@ class CalledTest {
     private final List<LogEntry> entries = new ArrayList<>();
 
     private LogEntry add(EntityKey key, Event event) {
-        long sequence = entries.stream().filter(entry -> entry.key().equals(key)).count() + 1;
+        long sequence =
+                entries.stream().filter(entry -> entry.key().equals(key)).count() + 1;
         var origin = new Origin(Actor.user("ann", null, null), "r" + entries.size(), 0, null);
         var entry = new LogEntry(entries.size() + 1L, 1, Examples.NOON, null, key, sequence, 1, origin, event);
         entries.add(entry);

@@ -112,8 +112,8 @@ public final class LogsRoute {
     /** The past knows of removed containers, but what they wrote was deleted with them: nothing is not what they wrote. */
     private void needFiles(LiveContainer container) {
         if (engine.world().container(container.id().value()).isEmpty()) {
-            throw new Refused(
-                    new Problem.NotFound("the log of container " + container.name() + " was deleted when it was removed"));
+            throw new Refused(new Problem.NotFound(
+                    "the log of container " + container.name() + " was deleted when it was removed"));
         }
     }
 
