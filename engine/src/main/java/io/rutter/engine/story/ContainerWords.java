@@ -32,8 +32,7 @@ final class ContainerWords {
             case ContainerEvent.ContainerUnpauseRequested _ -> who + " asked " + it + " to go on";
             case ContainerEvent.ContainerPaused _ -> it + " was paused";
             case ContainerEvent.ContainerUnpaused _ -> it + " went on";
-            case ContainerEvent.ContainerRenamed renamed ->
-                who + " renamed container " + renamed.oldName() + " to " + renamed.name();
+            case ContainerEvent.ContainerRenamed renamed -> renamed(renamed, who);
             case ContainerEvent.ContainerCommitted made -> committed(made, who, it);
             case ContainerEvent.ContainerUpdated _ -> who + " changed the limits or the restart policy of " + it;
             case ContainerEvent.ContainerHealthChanged health -> health(health, it);
@@ -42,8 +41,7 @@ final class ContainerWords {
             case ContainerEvent.ContainerDisconnected left ->
                 who + " disconnected " + it + " from network " + left.networkName();
             case ContainerEvent.ContainerEndpointReleased _ -> "an address that " + it + " had left is free again";
-            case ContainerEvent.ExecCreated created ->
-                who + " asked to run " + quoted(created.config().cmd()) + " inside " + it;
+            case ContainerEvent.ExecCreated created -> execCreated(created, who, it);
             case ContainerEvent.ExecStarted _ ->
                 byUser(actor) ? who + " started that command inside " + it : "that command was started inside " + it;
             case ContainerEvent.ExecEnded ended ->
@@ -55,6 +53,14 @@ final class ContainerWords {
             case ContainerEvent.TaskRejected rejected -> rejected(rejected);
             case ContainerEvent.TaskShutDown down -> who + " shut down task " + name + ": " + down.reason();
         };
+    }
+
+    private static String renamed(ContainerEvent.ContainerRenamed renamed, String who) {
+        return who + " renamed container " + renamed.oldName() + " to " + renamed.name();
+    }
+
+    private static String execCreated(ContainerEvent.ExecCreated created, String who, String it) {
+        return who + " asked to run " + quoted(created.config().cmd()) + " inside " + it;
     }
 
     /** What a node tells is told without it: the node only reports what came of somebody's order. */
