@@ -1,5 +1,6 @@
 package io.rutter.deploy;
 
+import io.rutter.http.request.GoDuration;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,13 +32,24 @@ final class EngineCommand implements Callable<Integer> {
             description = "Subnets for networks: base=CIDR,size=BITS. May be repeated. Default: Docker's")
     private List<String> pools = new ArrayList<>();
 
+    @Option(
+            names = "--keep-logs",
+            description = "How long the log of a removed container can still be read (30m, 24h); 0s keeps none."
+                    + " Default: ${DEFAULT-VALUE}",
+            defaultValue = "1h")
+    private String keepLogs = "1h";
+
     @Override
     public Integer call() throws Exception {
         var options = new EngineOptions(
                 dataRoot.toAbsolutePath().normalize(),
                 execRoot.toAbsolutePath().normalize(),
                 listeners.all(),
-                EngineOptions.pools(pools));
+                EngineOptions.pools(pools),
+                GoDuration.parse(keepLogs)
+                        .filter(duration -> !duration.isNegative())
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                "--keep-logs " + keepLogs + ": a duration such as 30m or 24h is expected")));
         return EngineProcess.run(options);
     }
 }

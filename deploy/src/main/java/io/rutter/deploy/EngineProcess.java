@@ -16,6 +16,7 @@ import io.rutter.agent.reconcile.Agent;
 import io.rutter.agent.reconcile.LogIdentity;
 import io.rutter.agent.reconcile.NodeParts;
 import io.rutter.agent.runtime.Runtime;
+import io.rutter.agent.runtime.logs.KeptLogs;
 import io.rutter.agent.runtime.oci.OciRuntime;
 import io.rutter.agent.volume.VolumeHost;
 import io.rutter.engine.claims.ClaimsRegistry;
@@ -160,12 +161,15 @@ final class EngineProcess {
         Runtime stepRuntime = OciRuntime.open(place, new ObjectMapper(), clock);
         closing.then(stepRuntime);
         var steps = new RuntimeSteps(stepRuntime, new HostStepNetwork(network, addresses), place.resolve("files"));
+        var keptLogs = new KeptLogs(options.dataRoot().resolve(PrivateFolders.KEPT_LOGS), options.keepLogs(), clock);
+        keptLogs.look();
         return new NodeParts(
                 runtime,
                 network,
                 new LocalImages(options.dataRoot(), clock, steps),
                 new VolumeHost(options.dataRoot()),
                 options.dataRoot().resolve("containers"),
+                keptLogs,
                 clock);
     }
 

@@ -16,7 +16,9 @@ import java.util.List;
  */
 final class PrivateFolders {
     private static final String OWNER_ONLY = "rwx------";
-    private static final List<String> OF_DATA = List.of("journal", "containers", "image");
+    static final String KEPT_LOGS = "kept-logs";
+
+    private static final List<String> OF_DATA = List.of("journal", "containers", "image", KEPT_LOGS);
     private static final List<String> OF_RUNS = List.of("runs", "oci", "build");
 
     private PrivateFolders() {}

@@ -15,6 +15,7 @@ import io.rutter.engine.entity.Problem;
 import io.rutter.engine.id.ContainerId;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,15 @@ public final class LocalContainers implements ContainerOperations {
     @Override
     public LogFrames logs(ContainerId id, LogQuery query) throws IOException {
         RunKey follow = agent.join().currentRun(id.value()).orElse(new RunKey(id.value(), 0));
-        return parts.runtime().logs(parts.logFile(id.value()), follow, query);
+        Path own = parts.logFile(id.value());
+        Path file = Files.exists(own) ? own : parts.keptLogs().find(id.value()).orElse(own);
+        return parts.runtime().logs(file, follow, query);
+    }
+
+    @Override
+    public boolean keepsLog(ContainerId id) {
+        return Files.exists(parts.logFile(id.value()))
+                || parts.keptLogs().find(id.value()).isPresent();
     }
 
     @Override

@@ -262,6 +262,7 @@ final class StepTaker {
         letGo(id);
         parts.images().rootfs().remove(id);
         holds.forget(id);
+        parts.keptLogs().keep(id, parts.logFile(id));
         Trees.remove(parts.home(id));
         durable(reports.report(
                 new ContainerId(id), new ContainerReport.HostReleased(seen.run().number(), clock()), 0));

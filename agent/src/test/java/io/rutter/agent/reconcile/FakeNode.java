@@ -8,6 +8,7 @@ import io.rutter.agent.runtime.RunExit;
 import io.rutter.agent.runtime.RunStamp;
 import io.rutter.agent.runtime.Runtime;
 import io.rutter.agent.runtime.StartResult;
+import io.rutter.agent.runtime.logs.KeptLogs;
 import io.rutter.agent.volume.VolumeHost;
 import io.rutter.engine.assignment.ContainerAssignment;
 import io.rutter.engine.assignment.ReportSink;
@@ -31,6 +32,7 @@ import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -80,6 +82,7 @@ final class FakeNode {
                 fake(NodeImages.class, new FakeImages(this)),
                 new VolumeHost(root),
                 root.resolve("containers"),
+                new KeptLogs(root.resolve("kept-logs"), Duration.ofHours(1), InstantSource.fixed(NOW)),
                 InstantSource.fixed(NOW));
     }
 

@@ -27,6 +27,9 @@ public interface ContainerOperations {
     /** Reads the log. Lines are joined; the iteration ends at the end of the log, or, followed, at the end of the container. */
     LogFrames logs(ContainerId id, LogQuery query) throws IOException;
 
+    /** Whether anything is there of what a container wrote that may have been removed. */
+    boolean keepsLog(ContainerId id);
+
     /** Starts a declared exec, attached or detached; its end is reported to the log by the node. */
     IoStreams exec(ContainerId id, String execId, ExecConfig config, @Nullable TerminalSize size) throws IOException;
 

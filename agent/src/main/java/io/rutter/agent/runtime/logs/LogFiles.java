@@ -59,6 +59,21 @@ public record LogFiles(Path current) {
         return paths;
     }
 
+    /** Whether nothing was written. */
+    boolean isEmpty() {
+        return oldestFirst().stream().allMatch(path -> path.toFile().length() == 0);
+    }
+
+    /** Moves all files into another folder of the same file system; whoever reads them reads on. */
+    void moveTo(Path folder) throws IOException {
+        locked(names().writeLock(), () -> {
+            for (Path path : oldestFirst()) {
+                Files.move(path, folder.resolve(path.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+            return Boolean.TRUE;
+        });
+    }
+
     Path rotated(int number) {
         return current.resolveSibling(current.getFileName() + "." + number);
     }

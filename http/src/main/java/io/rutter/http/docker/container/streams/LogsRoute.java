@@ -109,11 +109,12 @@ public final class LogsRoute {
         return new LogQuery(query.stdout(), query.stderr(), query.since(), earlier, query.tail(), false);
     }
 
-    /** The past knows of removed containers, but what they wrote was deleted with them: nothing is not what they wrote. */
+    /** The past knows of removed containers, what they wrote is kept for a while only: nothing is not what they wrote. */
     private void needFiles(LiveContainer container) {
-        if (engine.world().container(container.id().value()).isEmpty()) {
-            throw new Refused(new Problem.NotFound(
-                    "the log of container " + container.name() + " was deleted when it was removed"));
+        if (engine.world().container(container.id().value()).isEmpty()
+                && !engine.node().containers().keepsLog(container.id())) {
+            throw new Refused(new Problem.NotFound("nothing is kept of the log of container " + container.name()
+                    + ": it wrote nothing, or was removed longer ago than logs are kept"));
         }
     }
 
