@@ -57,15 +57,19 @@ public final class LocalContainers implements ContainerOperations {
     @Override
     public LogFrames logs(ContainerId id, LogQuery query) throws IOException {
         RunKey follow = agent.join().currentRun(id.value()).orElse(new RunKey(id.value(), 0));
-        Path own = parts.logFile(id.value());
-        Path file = Files.exists(own) ? own : parts.keptLogs().find(id.value()).orElse(own);
+        Path file = written(id).orElse(parts.logFile(id.value()));
         return parts.runtime().logs(file, follow, query);
     }
 
     @Override
     public boolean keepsLog(ContainerId id) {
-        return Files.exists(parts.logFile(id.value()))
-                || parts.keptLogs().find(id.value()).isPresent();
+        return written(id).isPresent();
+    }
+
+    /** The log of a container, or what is kept of it since it was removed. */
+    private Optional<Path> written(ContainerId id) {
+        Path own = parts.logFile(id.value());
+        return Files.exists(own) ? Optional.of(own) : parts.keptLogs().find(id.value());
     }
 
     @Override
